@@ -1,0 +1,5 @@
+/** Placeholder sentence of the skeleton. */
+@NullMarked
+package dev.snapledger.runtime;
+
+import org.jspecify.annotations.NullMarked;

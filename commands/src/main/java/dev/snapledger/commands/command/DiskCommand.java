@@ -1,0 +1,5 @@
+package dev.snapledger.commands.command;
+
+/** Commands about disks. */
+public sealed interface DiskCommand extends Command
+    permits CreateDisk, CreateDiskFromSnapshot, ResizeDisk, UpdateDisk, DeleteDisk {}

@@ -1,0 +1,4 @@
+package dev.snapledger.commands.event;
+
+/** Facts about the limits in force. */
+public sealed interface PolicyEvent extends Event permits PolicyAdopted {}

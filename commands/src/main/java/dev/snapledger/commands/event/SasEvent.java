@@ -1,0 +1,4 @@
+package dev.snapledger.commands.event;
+
+/** Facts about shared access. */
+public sealed interface SasEvent extends Event permits SasGranted, SasRevoked {}

@@ -1,0 +1,13 @@
+package dev.snapledger.commands.event;
+
+/** Facts about snapshots. */
+public sealed interface SnapshotEvent extends Event
+    permits IncrementalSnapshotStarted,
+        IncrementalSnapshotCompleted,
+        FullSnapshotStarted,
+        FullSnapshotCompleted,
+        SnapshotCopyStarted,
+        SnapshotCopyCompleted,
+        SnapshotFailed,
+        SnapshotUpdated,
+        SnapshotDeleted {}

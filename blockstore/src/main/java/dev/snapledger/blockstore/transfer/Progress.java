@@ -7,6 +7,8 @@ public interface Progress {
   Progress NONE = (_, _) -> {};
 
   /**
+   * Says how far it is.
+   *
    * @param doneBytes bytes of the image passed, holes included; grows up to {@code totalBytes}
    */
   void advanced(long doneBytes, long totalBytes);

@@ -1,0 +1,61 @@
+package dev.snapledger.commands.entity;
+
+import dev.snapledger.commands.id.SnapshotId;
+import dev.snapledger.commands.type.ResourceName;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incremental snapshot of a family, or a copy of one in another region.
+ *
+ * @param snapshotId the snapshot
+ * @param sequence its place in the family, from 1
+ * @param name its name
+ * @param region its region
+ * @param sizeBytes size of the disk at its point in time, in bytes
+ * @param sourceSnapshotId the snapshot it is a copy of; null when it was taken of the disk
+ * @param state how far it is
+ * @param tags its tags
+ * @param readers unfinished work that reads it
+ */
+public record FamilySnapshot(
+    SnapshotId snapshotId,
+    int sequence,
+    ResourceName name,
+    String region,
+    long sizeBytes,
+    @Nullable SnapshotId sourceSnapshotId,
+    SnapshotState state,
+    Map<String, String> tags,
+    List<Reader> readers) {
+  public FamilySnapshot {
+    tags = Map.copyOf(tags);
+    readers = List.copyOf(readers);
+  }
+
+  /** Whether it is a copy from another region, not taken of the disk. */
+  public boolean copied() {
+    return sourceSnapshotId != null;
+  }
+
+  FamilySnapshot withState(SnapshotState newState) {
+    return new FamilySnapshot(
+        snapshotId, sequence, name, region, sizeBytes, sourceSnapshotId, newState, tags, readers);
+  }
+
+  FamilySnapshot withTags(Map<String, String> newTags) {
+    return new FamilySnapshot(
+        snapshotId, sequence, name, region, sizeBytes, sourceSnapshotId, state, newTags, readers);
+  }
+
+  FamilySnapshot withName(ResourceName newName) {
+    return new FamilySnapshot(
+        snapshotId, sequence, newName, region, sizeBytes, sourceSnapshotId, state, tags, readers);
+  }
+
+  FamilySnapshot withReaders(List<Reader> newReaders) {
+    return new FamilySnapshot(
+        snapshotId, sequence, name, region, sizeBytes, sourceSnapshotId, state, tags, newReaders);
+  }
+}

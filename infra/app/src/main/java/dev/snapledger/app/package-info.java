@@ -1,4 +1,4 @@
-/** Placeholder sentence of the skeleton. */
+/** Puts a node together. Must hold no logic of its own. */
 @NullMarked
 package dev.snapledger.app;
 

@@ -1,0 +1,60 @@
+package dev.snapledger.app.config;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The settings a node knows, by the names used in its configuration file and with {@code --set}.
+ */
+public enum Setting {
+  NODE_NAME("node.name", "node-1", "name of this node among others; no two may share one"),
+  PARTITIONS("log.partitions", "8", "partitions of each topic, fixed when the topics are made"),
+  REPLICATION("log.replication", "1", "copies of each partition the cluster keeps"),
+  POLICY_NAME(
+      "policy.name",
+      "",
+      "policy adopted at start: azure-2019-preview, azure-current, or another name with limits"
+          + " below"),
+  POLICY_RATE_MAX("policy.snapshot-rate-max", "", "incremental snapshots of a disk in any window"),
+  POLICY_RATE_WINDOW("policy.snapshot-rate-window", "", "length of that window, as 300s, 5m or 1h"),
+  POLICY_COUNT_MAX(
+      "policy.snapshot-count-max", "", "incremental snapshots of a disk and region at a time"),
+  POLICY_SAS_MAX(
+      "policy.sas-snapshots-max", "", "snapshots of a family with an active SAS at a time"),
+  SUBSCRIPTIONS(
+      "subscriptions",
+      "00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002",
+      "subscriptions the policy is adopted for, separated by commas"),
+  COPY_RATE("copy.bytes-per-second-max", "268435456", "bytes a second that filling disks may read");
+
+  private final String key;
+  private final String defaultText;
+  private final String meaning;
+
+  Setting(String key, String defaultText, String meaning) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.meaning = meaning;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  /** The value when nothing is said; empty for none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  static boolean isKnown(String key) {
+    return Arrays.stream(values()).anyMatch(s -> s.key.equals(key));
+  }
+
+  static String known() {
+    return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.snapledger.app.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's folder, held by one process at a time.
+ *
+ * <pre>
+ * FORMAT        "snapledger-data 1": written first, read before anything else
+ * LOCK          held by the process that uses the folder; the system frees it if that process dies
+ * broker/       the embedded broker's log: the record of everything
+ * regions/R/    the blockstore of region R: the bytes
+ * views/        projections; may be deleted, is rebuilt
+ * checkpoints/  entity state; may be deleted, is rebuilt
+ * </pre>
+ */
+public final class DataDirectory implements AutoCloseable {
+  /** Newest layout this software can read and the one it writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final String FORMAT_NAME = "snapledger-data";
+
+  private final Path root;
+  private final FileChannel lockFile;
+
+  private DataDirectory(Path root, FileChannel lockFile) {
+    this.root = root;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Opens the folder, making it if it is missing or empty, and takes its lock.
+   *
+   * @throws DataDirectoryException if it is in use, of a newer format, or holds something else
+   */
+  public static DataDirectory open(Path root) {
+    try {
+      Files.createDirectories(root);
+      FileChannel lockFile = lock(root);
+      try {
+        checkFormat(root);
+      } catch (IOException | RuntimeException e) {
+        lockFile.close();
+        throw e;
+      }
+      return new DataDirectory(root, lockFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("expected to open the data directory " + root, e);
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
+    Path file = root.resolve("LOCK");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    @Nullable FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      lock = null; // Held by this very process.
+    }
+    if (lock == null) {
+      String holder = Files.readString(file).strip();
+      channel.close();
+      throw new DataDirectoryException(
+          "expected the data directory %s to be free, but found it in use by process %s"
+              .formatted(root, holder.isEmpty() ? "(unknown)" : holder));
+    }
+    channel.truncate(0);
+    channel.write(
+        ByteBuffer.wrap(
+            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+    return channel;
+  }
+
+  private static void checkFormat(Path root) throws IOException {
+    Path file = root.resolve("FORMAT");
+    if (!Files.exists(file)) {
+      checkEmpty(root);
+      Path fresh = root.resolve("FORMAT.new");
+      Files.writeString(fresh, FORMAT_NAME + " " + FORMAT_VERSION + "\n");
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    String[] found = Files.readString(file).strip().split(" ", 2);
+    int version =
+        found.length == 2 && found[1].matches("[0-9]{1,9}") ? Integer.parseInt(found[1]) : -1;
+    if (!found[0].equals(FORMAT_NAME) || version < 1) {
+      throw new DataDirectoryException(
+          "expected %s to say '%s N', but found '%s'"
+              .formatted(file, FORMAT_NAME, String.join(" ", found)));
+    }
+    if (version > FORMAT_VERSION) {
+      throw new DataDirectoryException(
+          "expected data of format 1 to %d in %s, but found format %d: use the newer version that wrote it"
+              .formatted(FORMAT_VERSION, root, version));
+    }
+  }
+
+  private static void checkEmpty(Path root) throws IOException {
+    try (var files = Files.list(root)) {
+      var other =
+          files.map(f -> f.getFileName().toString()).filter(f -> !isOurs(f)).sorted().toList();
+      if (!other.isEmpty()) {
+        throw new DataDirectoryException(
+            "expected %s to be empty or a data directory, but found %s in it and no FORMAT"
+                .formatted(root, other.getFirst()));
+      }
+    }
+  }
+
+  private static boolean isOurs(String fileName) {
+    return fileName.equals("LOCK") || fileName.equals("FORMAT.new");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path broker() {
+    return root.resolve("broker");
+  }
+
+  /** Parent of one folder per region. */
+  public Path regions() {
+    return root.resolve("regions");
+  }
+
+  public Path views() {
+    return root.resolve("views");
+  }
+
+  public Path checkpoints() {
+    return root.resolve("checkpoints");
+  }
+
+  /** Gives the folder free for another process. */
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("expected to release " + root, e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.snapledger.broker;
+
+import dev.snapledger.broker.BrokerFault.Kind;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * The two TCP ports of a broker on the loopback interface.
+ *
+ * @param client for producers, consumers and admin clients
+ * @param controller for the broker's own metadata traffic
+ */
+record BrokerPorts(int client, int controller) {
+
+  /** First port tried: near Kafka's 9092, and below the ports that systems hand to clients. */
+  static final int FIRST = 19092;
+
+  /** Last port tried. */
+  static final int LAST = 19591;
+
+  /** The loopback interface by address, because names can resolve to IPv6 first. */
+  static final String HOST = "127.0.0.1";
+
+  /**
+   * The lowest two free ports.
+   *
+   * <p>Another process can take one before the broker does; then its start fails and is tried again
+   * with others.
+   */
+  static BrokerPorts choose() throws IOException {
+    int client = freeFrom(FIRST);
+    return new BrokerPorts(client, freeFrom(client + 1));
+  }
+
+  /** Whether nobody listens on either. */
+  boolean areFree() throws IOException {
+    return isFree(client) && isFree(controller);
+  }
+
+  String bootstrapServers() {
+    return HOST + ":" + client;
+  }
+
+  private static int freeFrom(int first) throws IOException {
+    for (int port = first; port <= LAST; port++) {
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new BrokerFault(
+        Kind.START_FAILED,
+        "expected a free port on %s in %d..%d, but found none".formatted(HOST, first, LAST));
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    InetAddress host = InetAddress.ofLiteral(HOST);
+    try (ServerSocket socket = new ServerSocket()) {
+      // As Kafka binds: ports of closed connections count as free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port), 1);
+      return true;
+    } catch (BindException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.snapledger.broker;
+
+import dev.snapledger.broker.BrokerFault.Kind;
+import java.io.IOException;
+import java.time.Duration;
+
+/** The steps from settings to a broker that serves. */
+final class BrokerStart {
+
+  /** Starts tried when somebody takes a port between the look and the broker's own bind. */
+  static final int ATTEMPTS_MAX = 3;
+
+  private final EmbeddedBrokerSettings settings;
+  private final OwnedDirectory owned;
+
+  private BrokerStart(EmbeddedBrokerSettings settings, OwnedDirectory owned) {
+    this.settings = settings;
+    this.owned = owned;
+  }
+
+  static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
+    try {
+      OwnedDirectory owned = OwnedDirectory.take(settings.dataDirectory());
+      try {
+        return new BrokerStart(settings, owned).serve();
+      } catch (IOException | RuntimeException e) {
+        owned.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new BrokerFault(
+          Kind.DIRECTORY_UNUSABLE,
+          "expected to run a broker in %s, but %s".formatted(settings.dataDirectory(), e),
+          e);
+    }
+  }
+
+  private EmbeddedBroker serve() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      BrokerIdentity identity = withFreePorts(owned.identity());
+      Process process = spawn(identity);
+      switch (probe(process, identity)) {
+        case SERVING -> {
+          return serving(process, identity);
+        }
+        case TIMED_OUT -> {
+          kill(process);
+          throw failed("it did not within " + seconds(settings.startMax()));
+        }
+        case DIED -> {
+          if (attempt == ATTEMPTS_MAX || identity.ports().areFree()) {
+            throw failed(
+                "process %d ended with code %d".formatted(process.pid(), process.exitValue()));
+          }
+        }
+      }
+    }
+  }
+
+  private BrokerIdentity withFreePorts(BrokerIdentity identity) throws IOException {
+    if (identity.ports().areFree()) {
+      return identity;
+    }
+    BrokerIdentity moved = identity.withPorts(BrokerPorts.choose());
+    moved.write(owned.directory().identity());
+    return moved;
+  }
+
+  private Process spawn(BrokerIdentity identity) throws IOException {
+    BrokerDirectory directory = owned.directory();
+    DurableFile.write(
+        directory.serverProperties(),
+        ServerProperties.render(directory, identity.ports(), settings.brokerProperties()),
+        "Written at each start; see the broker properties of the node's configuration.");
+    DurableFile.write(
+        directory.arguments(), BrokerCommandLine.argumentFile(directory, settings.classPath()));
+    return new ProcessBuilder(settings.javaExecutable().toString(), "@" + directory.arguments())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.console().toFile())
+        .start();
+  }
+
+  private ServingProbe.Outcome probe(Process process, BrokerIdentity identity) {
+    try {
+      return new ServingProbe(process, identity).await(settings.startMax());
+    } catch (InterruptedException _) {
+      kill(process);
+      Thread.currentThread().interrupt();
+      throw new BrokerFault(Kind.INTERRUPTED, "expected the broker to start, but was interrupted");
+    }
+  }
+
+  private EmbeddedBroker serving(Process process, BrokerIdentity identity) throws IOException {
+    BrokerIdentity served = identity.served();
+    try {
+      served.write(owned.directory().identity());
+    } catch (IOException e) {
+      kill(process);
+      throw e;
+    }
+    return new EmbeddedBroker(owned, served, process);
+  }
+
+  private static void kill(Process process) {
+    process.destroyForcibly().onExit().join();
+  }
+
+  private BrokerFault failed(String what) {
+    return new BrokerFault(
+        Kind.START_FAILED,
+        "expected the broker to serve from %s, but %s%s"
+            .formatted(owned.directory().root(), what, LogTail.of(owned.directory())));
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() / 1000.0 + " s";
+  }
+}

@@ -1,0 +1,87 @@
+package dev.snapledger.broker;
+
+import dev.snapledger.broker.BrokerFault.Kind;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Kafka's configuration for a single node that is broker and controller at once.
+ *
+ * <p>Names and meanings: Kafka's broker configuration reference, version 4.3.
+ */
+final class ServerProperties {
+
+  /** One thread cleans the few compacted topics; Kafka's own default of 128 MiB fits no 256. */
+  private static final int CLEANER_BUFFER_BYTES = 8 * 1024 * 1024;
+
+  private ServerProperties() {}
+
+  /**
+   * Defaults, then the operator's lines, then what only the broker may choose.
+   *
+   * @throws BrokerFault if an operator's line names something that only the broker may choose
+   */
+  static Properties render(
+      BrokerDirectory directory, BrokerPorts ports, Map<String, String> operatorLines) {
+    Map<String, String> own = own(directory, ports);
+    operatorLines.keySet().stream().filter(own::containsKey).forEach(ServerProperties::refuse);
+    Properties lines = new Properties();
+    lines.putAll(singleNode());
+    lines.putAll(quickAndSmall());
+    lines.putAll(operatorLines);
+    lines.putAll(own);
+    return lines;
+  }
+
+  private static void refuse(String name) {
+    throw new BrokerFault(
+        Kind.START_FAILED,
+        "expected no broker property " + name + ", because the broker chooses it, but found it");
+  }
+
+  /** The quorum is static, because a dynamic one keeps its ports in the metadata log. */
+  private static Map<String, String> own(BrokerDirectory directory, BrokerPorts ports) {
+    String client = "PLAINTEXT://" + BrokerPorts.HOST + ":" + ports.client();
+    String controller = BrokerPorts.HOST + ":" + ports.controller();
+    return Map.of(
+        "process.roles", "broker,controller",
+        "node.id", "1",
+        "controller.quorum.voters", "1@" + controller,
+        "controller.listener.names", "CONTROLLER",
+        "listeners", client + ",CONTROLLER://" + controller,
+        "advertised.listeners", client,
+        "inter.broker.listener.name", "PLAINTEXT",
+        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "log.dirs", directory.kafka().toString());
+  }
+
+  /**
+   * One copy of everything, so that one copy must be on disk before it is acknowledged: with no
+   * second broker, a record in the page cache alone would not outlive a loss of power.
+   */
+  private static Map<String, String> singleNode() {
+    return Map.of(
+        "default.replication.factor", "1",
+        "min.insync.replicas", "1",
+        "offsets.topic.replication.factor", "1",
+        "transaction.state.log.replication.factor", "1",
+        "transaction.state.log.min.isr", "1",
+        "share.coordinator.state.topic.replication.factor", "1",
+        "share.coordinator.state.topic.min.isr", "1",
+        "log.flush.interval.messages", "1",
+        "auto.create.topics.enable", "false");
+  }
+
+  private static Map<String, String> quickAndSmall() {
+    return Map.of(
+        "offsets.topic.num.partitions", "4",
+        "transaction.state.log.num.partitions", "4",
+        "share.coordinator.state.topic.num.partitions", "1",
+        "log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_BUFFER_BYTES),
+        "group.initial.rebalance.delay.ms", "0",
+        // After a kill the controller lets the broker in again only when its old session is over.
+        "broker.session.timeout.ms", "1000",
+        "broker.heartbeat.interval.ms", "200",
+        "controlled.shutdown.enable", "true");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.snapledger.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+
+/** Finds out when a broker's process serves clients, by being one. */
+final class ServingProbe {
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+
+  private final Process process;
+  private final BrokerIdentity identity;
+
+  ServingProbe(Process process, BrokerIdentity identity) {
+    this.process = process;
+    this.identity = identity;
+  }
+
+  /** How a start came out. */
+  enum Outcome {
+    SERVING,
+    DIED,
+    TIMED_OUT
+  }
+
+  /** Waits for the first of the three outcomes; the process is left as it is. */
+  Outcome await(Duration max) throws InterruptedException {
+    FutureTask<Outcome> probe = new FutureTask<>(this::probe);
+    Thread.ofVirtual().name("broker-probe").start(probe);
+    try {
+      return probe.get(max.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return Outcome.TIMED_OUT;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("expected the probe to end, but it failed", e.getCause());
+    } finally {
+      probe.cancel(true);
+    }
+  }
+
+  private Outcome probe() throws InterruptedException {
+    // Kafka's client warns of every refused connection, so it is not asked before the port is open.
+    while (!ended()) {
+      if (accepts()) {
+        return ask();
+      }
+    }
+    return Outcome.DIED;
+  }
+
+  private Outcome ask() throws InterruptedException {
+    Map<String, Object> settings =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, identity.ports().bootstrapServers());
+    try (Admin admin = Admin.create(settings)) {
+      while (!ended()) {
+        if (serves(admin)) {
+          return Outcome.SERVING;
+        }
+      }
+      return Outcome.DIED;
+    }
+  }
+
+  private boolean ended() throws InterruptedException {
+    return process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean accepts() {
+    try (Socket socket = new Socket()) {
+      InetAddress host = InetAddress.ofLiteral(BrokerPorts.HOST);
+      socket.connect(
+          new InetSocketAddress(host, identity.ports().client()), (int) ANSWER_MAX.toMillis());
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** A node is listed once the controller has let it in; another broker may sit on the port. */
+  private boolean serves(Admin admin) throws InterruptedException {
+    DescribeClusterResult cluster = admin.describeCluster();
+    long max = ANSWER_MAX.toMillis();
+    try {
+      return cluster.clusterId().get(max, TimeUnit.MILLISECONDS).equals(identity.clusterId())
+          && cluster.nodes().get(max, TimeUnit.MILLISECONDS).size() == 1;
+    } catch (ExecutionException | TimeoutException _) {
+      return false;
+    }
+  }
+}

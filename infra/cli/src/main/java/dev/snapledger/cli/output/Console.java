@@ -1,0 +1,113 @@
+package dev.snapledger.cli.output;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Lines for people, and progress of long work: a bar that is drawn again in place on a terminal, a
+ * plain line every few seconds elsewhere. Safe for many threads.
+ */
+public final class Console {
+  private static final Duration REDRAW = Duration.ofMillis(100);
+  private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
+  private static final int BAR_CELLS = 30;
+
+  private final PrintWriter out;
+  private final Surface surface;
+  private final InstantSource time;
+  private int drawnLength;
+
+  /** What the output goes to. */
+  public enum Surface {
+    TERMINAL,
+    PLAIN
+  }
+
+  public Console(PrintWriter out, Surface surface, InstantSource time) {
+    this.out = out;
+    this.surface = surface;
+    this.time = time;
+  }
+
+  /** Prints a line, over an unfinished bar if there is one. */
+  public synchronized void line(String text) {
+    erase();
+    out.println(text);
+    out.flush();
+  }
+
+  /** Prints a heading with an empty line before it. */
+  public void heading(String text) {
+    line("");
+    line(text);
+  }
+
+  public void table(TextTable table) {
+    table.lines().forEach(line -> line("  " + line));
+  }
+
+  /** Starts a piece of work whose progress is counted in bytes. */
+  public ByteProgress progress(String label) {
+    return new ByteProgress(label);
+  }
+
+  private void erase() {
+    if (drawnLength > 0) {
+      out.print("\r" + " ".repeat(drawnLength) + "\r");
+      drawnLength = 0;
+    }
+  }
+
+  private synchronized void redraw(String text) {
+    erase();
+    out.print(text);
+    out.flush();
+    drawnLength = text.length();
+  }
+
+  /** Progress of one piece of work; told by the thread that does it. */
+  public final class ByteProgress {
+    private final String label;
+    private final Instant start = time.instant();
+    private Instant shown = start;
+
+    private ByteProgress(String label) {
+      this.label = label;
+    }
+
+    public void advanced(long doneBytes, long totalBytes) {
+      Instant now = time.instant();
+      Duration since = Duration.between(shown, now);
+      if (since.compareTo(surface == Surface.TERMINAL ? REDRAW : PLAIN_EVERY) < 0) {
+        return;
+      }
+      shown = now;
+      String state =
+          "%s of %s, %s"
+              .formatted(
+                  Sizes.bytes(doneBytes),
+                  Sizes.bytes(totalBytes),
+                  Sizes.rate(doneBytes, Duration.between(start, now)));
+      if (surface == Surface.PLAIN) {
+        line("  %s: %s".formatted(label, state));
+      } else {
+        int cells = (int) (totalBytes == 0 ? BAR_CELLS : BAR_CELLS * doneBytes / totalBytes);
+        redraw(
+            "  %s [%s%s] %s"
+                .formatted(label, "#".repeat(cells), ".".repeat(BAR_CELLS - cells), state));
+      }
+    }
+
+    /** Ends the work with one line that says what it took. */
+    public Duration done(long totalBytes) {
+      Duration took = Duration.between(start, time.instant());
+      line(
+          "  %s: %s in %s (%s)"
+              .formatted(
+                  label, Sizes.bytes(totalBytes), Sizes.time(took), Sizes.rate(totalBytes, took)));
+      return took;
+    }
+  }
+}

@@ -32,6 +32,7 @@ final class BrokerCommandLine {
         "--sun-misc-unsafe-memory-access=allow",
         // The node's JVM may log otherwise; the child must not follow.
         "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+        "-Dslf4j.internal.verbosity=WARN",
         "-Dlogback.configurationFile=dev/snapledger/broker/broker-logback.xml",
         "-Dledger.broker.log=" + directory.brokerLog(),
         "-cp",

@@ -32,8 +32,7 @@ final class BrokerLauncher {
     TerminalSignals.ignore();
     stopWhenInputEnds();
     BrokerDirectory directory = new BrokerDirectory(Path.of(arguments[0]));
-    // Held until the process ends; a local variable could be collected, but its channel is not
-    // closed by that.
+    // Nobody closes it: the end of the process does.
     if (DirectoryLock.tryAcquire(directory.brokerLock()).isEmpty()) {
       System.err.println("expected to lock " + directory.brokerLock() + ", but it is locked");
       System.exit(EXIT_IN_USE);

@@ -6,6 +6,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The two TCP ports of a broker on the loopback interface.
@@ -20,6 +22,9 @@ record BrokerPorts(int client, int controller) {
 
   /** Last port tried. */
   static final int LAST = 19591;
+
+  private static final int LOOKS_MAX = 50;
+  private static final long PAUSE_MILLIS = 20;
 
   /** The loopback interface by address, because names can resolve to IPv6 first. */
   static final String HOST = "127.0.0.1";
@@ -38,6 +43,22 @@ record BrokerPorts(int client, int controller) {
   /** Whether nobody listens on either. */
   boolean areFree() throws IOException {
     return isFree(client) && isFree(controller);
+  }
+
+  /**
+   * The same, but waits a moment: the system frees a killed process's locks before its sockets.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  boolean areFreeSoon() throws IOException, InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int look = 1; look < LOOKS_MAX; look++) {
+      if (areFree()) {
+        return true;
+      }
+      never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return areFree();
   }
 
   String bootstrapServers() {

@@ -20,26 +20,38 @@ final class BrokerStart {
 
   static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
     try {
-      OwnedDirectory owned = OwnedDirectory.take(settings.dataDirectory());
-      try {
-        return new BrokerStart(settings, owned).serve();
-      } catch (IOException | RuntimeException e) {
-        owned.close();
-        throw e;
-      }
+      return take(settings);
     } catch (IOException e) {
       throw new BrokerFault(
           Kind.DIRECTORY_UNUSABLE,
           "expected to run a broker in %s, but %s".formatted(settings.dataDirectory(), e),
           e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new BrokerFault(Kind.INTERRUPTED, "expected the broker to start, but was interrupted");
     }
   }
 
-  private EmbeddedBroker serve() throws IOException {
+  private static EmbeddedBroker take(EmbeddedBrokerSettings settings)
+      throws IOException, InterruptedException {
+    OwnedDirectory owned = OwnedDirectory.take(settings.dataDirectory());
+    boolean serving = false;
+    try {
+      EmbeddedBroker broker = new BrokerStart(settings, owned).serve();
+      serving = true;
+      return broker;
+    } finally {
+      if (!serving) {
+        owned.close();
+      }
+    }
+  }
+
+  private EmbeddedBroker serve() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       BrokerIdentity identity = withFreePorts(owned.identity());
       Process process = spawn(identity);
-      switch (probe(process, identity)) {
+      switch (outcome(process, identity)) {
         case SERVING -> {
           return serving(process, identity);
         }
@@ -57,8 +69,9 @@ final class BrokerStart {
     }
   }
 
-  private BrokerIdentity withFreePorts(BrokerIdentity identity) throws IOException {
-    if (identity.ports().areFree()) {
+  private BrokerIdentity withFreePorts(BrokerIdentity identity)
+      throws IOException, InterruptedException {
+    if (identity.ports().areFreeSoon()) {
       return identity;
     }
     BrokerIdentity moved = identity.withPorts(BrokerPorts.choose());
@@ -80,13 +93,13 @@ final class BrokerStart {
         .start();
   }
 
-  private ServingProbe.Outcome probe(Process process, BrokerIdentity identity) {
+  private ServingProbe.Outcome outcome(Process process, BrokerIdentity identity)
+      throws InterruptedException {
     try {
       return new ServingProbe(process, identity).await(settings.startMax());
-    } catch (InterruptedException _) {
+    } catch (InterruptedException e) {
       kill(process);
-      Thread.currentThread().interrupt();
-      throw new BrokerFault(Kind.INTERRUPTED, "expected the broker to start, but was interrupted");
+      throw e;
     }
   }
 

@@ -8,13 +8,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exclusive lock on a file, held by a process, which the operating system frees when the process
@@ -25,17 +26,17 @@ import java.util.concurrent.TimeoutException;
 final class DirectoryLock implements AutoCloseable {
 
   /**
-   * The files locked by this JVM. POSIX frees a process's lock when the process closes any
-   * descriptor of the file, so a second one must not even be opened.
+   * The locks of this JVM, for two reasons. POSIX frees a process's lock when the process closes
+   * any descriptor of the file, so a second one must not even be opened. And a channel that nobody
+   * refers to is closed by the garbage collector, so a lock must be referred to until it is closed.
    */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+  private static final Map<Path, DirectoryLock> HELD = new ConcurrentHashMap<>();
 
   private final Path file;
-  private final FileChannel channel;
+  private @Nullable FileChannel channel;
 
-  private DirectoryLock(Path file, FileChannel channel) {
+  private DirectoryLock(Path file) {
     this.file = file;
-    this.channel = channel;
   }
 
   /** Empty when another process, or this one, holds it. */
@@ -53,24 +54,25 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static Optional<DirectoryLock> locked(Path file, Attempt attempt) throws IOException {
-    Path key = file.toAbsolutePath().normalize();
-    if (!HELD.add(key)) {
+    DirectoryLock lock = new DirectoryLock(file.toAbsolutePath().normalize());
+    if (HELD.putIfAbsent(lock.file, lock) != null) {
       return Optional.empty();
     }
-    FileChannel channel = null;
     boolean kept = false;
     try {
-      channel = FileChannel.open(key, CREATE, WRITE);
-      kept = attempt.lock(channel);
-      return kept ? Optional.of(new DirectoryLock(key, channel)) : Optional.empty();
+      kept = attempt.lock(lock.open());
+      return kept ? Optional.of(lock) : Optional.empty();
     } finally {
       if (!kept) {
-        if (channel != null) {
-          channel.close();
-        }
-        HELD.remove(key);
+        lock.close();
       }
     }
+  }
+
+  private FileChannel open() throws IOException {
+    FileChannel opened = FileChannel.open(file, CREATE, WRITE);
+    channel = opened;
+    return opened;
   }
 
   private static boolean lockWithin(FileChannel channel, Duration max) throws IOException {
@@ -88,10 +90,13 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /** Frees the file; once is enough, more does no harm. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    HELD.remove(file);
+    if (channel != null) {
+      channel.close();
+    }
+    HELD.remove(file, this);
   }
 
   @FunctionalInterface

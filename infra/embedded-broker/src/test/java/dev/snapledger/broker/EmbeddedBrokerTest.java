@@ -7,8 +7,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.snapledger.broker.BrokerExit.Reason;
 import dev.snapledger.broker.BrokerFault.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,7 @@ class EmbeddedBrokerTest {
     assertThat(exit.exitCode()).isEqualTo(137);
     assertThat(exit.lastLogLines()).contains("broker.log");
     killed.close();
-    open.close(java.time.Duration.ZERO);
+    open.close(Duration.ZERO);
 
     // then the one after the kill has every acknowledged record, and no other
     try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory))) {
@@ -74,7 +77,9 @@ class EmbeddedBrokerTest {
     assertThat(exit.reason()).isEqualTo(Reason.REQUESTED);
     assertThat(exit.exitCode()).isZero();
     assertThat(directory.resolve("kafka/.kafka_cleanshutdown")).exists();
-    assertThat(directory.resolve("logs/console.log")).content().doesNotContain("INFO", "WARN");
+    assertThat(directory.resolve("logs/console.log"))
+        .content()
+        .doesNotContain("SLF4J", "INFO", "WARN");
   }
 
   @Test
@@ -138,7 +143,7 @@ class EmbeddedBrokerTest {
   void killsTheProcessThatDoesNotServeInTime() throws IOException {
     // given a limit that no JVM can keep
     EmbeddedBrokerSettings settings =
-        EmbeddedBrokerSettings.in(directory).withStartMax(java.time.Duration.ofMillis(200));
+        EmbeddedBrokerSettings.in(directory).withStartMax(Duration.ofMillis(200));
 
     // when
     assertThatThrownBy(() -> EmbeddedBroker.start(settings))
@@ -156,9 +161,8 @@ class EmbeddedBrokerTest {
     BrokerPorts taken = new BrokerPorts(BrokerPorts.LAST + 1, BrokerPorts.LAST + 2);
     BrokerDirectory files = BrokerDirectory.create(directory);
     BrokerIdentity.fresh(taken).write(files.identity());
-    try (java.net.ServerSocket other =
-            new java.net.ServerSocket(
-                taken.client(), 1, java.net.InetAddress.ofLiteral(BrokerPorts.HOST));
+    try (ServerSocket other =
+            new ServerSocket(taken.client(), 1, InetAddress.ofLiteral(BrokerPorts.HOST));
         // when
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory))) {
       // then

@@ -1,0 +1,93 @@
+package dev.snapledger.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that a start writes, and the log lines that a failed one shows. */
+class BrokerFilesTest {
+
+  private static final BrokerPorts PORTS = new BrokerPorts(19100, 19101);
+
+  @TempDir Path root;
+
+  @Test
+  void listensOnLoopbackOnlyAndForcesEveryAppend() {
+    Properties lines = ServerProperties.render(new BrokerDirectory(root), PORTS, Map.of());
+
+    assertThat(lines)
+        .containsEntry("listeners", "PLAINTEXT://127.0.0.1:19100,CONTROLLER://127.0.0.1:19101")
+        .containsEntry("log.flush.interval.messages", "1")
+        .containsEntry("log.dirs", root.resolve("kafka").toString());
+  }
+
+  @Test
+  void letsOperatorReplaceDefaults() {
+    Properties lines =
+        ServerProperties.render(
+            new BrokerDirectory(root), PORTS, Map.of("log.flush.interval.messages", "1000"));
+
+    assertThat(lines).containsEntry("log.flush.interval.messages", "1000");
+  }
+
+  @Test
+  void refusesOperatorsListeners() {
+    Map<String, String> more = Map.of("listeners", "PLAINTEXT://0.0.0.0:9092");
+
+    assertThatThrownBy(() -> ServerProperties.render(new BrokerDirectory(root), PORTS, more))
+        .isInstanceOf(BrokerFault.class)
+        .hasMessageContaining("listeners");
+  }
+
+  @Test
+  void quotesArgumentsWithSpacesQuotesAndBackslashes() {
+    String text = BrokerCommandLine.argumentFile(new BrokerDirectory(root), "a b\\c\"d");
+
+    assertThat(text.lines())
+        .contains("\"-cp\"", "\"a b\\\\c\\\"d\"", "\"-Xmx256m\"")
+        .allMatch(line -> line.startsWith("\"") && line.endsWith("\""));
+  }
+
+  @Test
+  void showsOnlyTheLastLinesOfALongLog() throws IOException {
+    // given a log longer than the part that is read
+    BrokerDirectory directory = BrokerDirectory.create(root);
+    String log =
+        IntStream.rangeClosed(1, 5000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
+    Files.writeString(directory.brokerLog(), log);
+
+    // when
+    String tail = LogTail.of(directory);
+
+    // then
+    assertThat(log.length()).isGreaterThan(LogTail.BYTES_MAX);
+    assertThat(tail).endsWith("line 5000").contains("line 4976\n").doesNotContain("line 4975\n");
+  }
+
+  @Test
+  void skipsPortsThatAreTaken() throws IOException {
+    // given
+    BrokerPorts first = BrokerPorts.choose();
+    try (ServerSocket other =
+        new ServerSocket(first.client(), 1, InetAddress.ofLiteral(BrokerPorts.HOST))) {
+      // when
+      BrokerPorts second = BrokerPorts.choose();
+
+      // then
+      assertThat(other.isBound()).isTrue();
+      assertThat(second.client()).isGreaterThan(first.client());
+      assertThat(first.areFree()).isFalse();
+    }
+  }
+}

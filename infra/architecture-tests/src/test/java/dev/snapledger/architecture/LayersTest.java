@@ -144,6 +144,8 @@ class LayersTest {
           .should()
           .haveSimpleNameEndingWith("Exception")
           .orShould()
+          .haveSimpleNameEndingWith("Fault")
+          .orShould()
           .haveSimpleNameEndingWith("Invariant")
-          .because("a broken invariant is told from a fault by its name");
+          .because("a fault, a caller mistake and a broken invariant are told apart by name");
 }

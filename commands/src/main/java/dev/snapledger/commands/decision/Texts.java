@@ -18,6 +18,18 @@ final class Texts {
   static String quoted(String text) {
     return text.length() <= FOUND_CHARS_MAX
         ? "\"" + text + "\""
-        : "\"%s…\" (%d characters)".formatted(text.substring(0, FOUND_CHARS_MAX), text.length());
+        : "\"%s\" (%d characters)".formatted(shortened(text), text.length());
+  }
+
+  /** At most {@link #FOUND_CHARS_MAX} characters and an ellipsis; never half a character. */
+  static String shortened(String text) {
+    if (text.length() <= FOUND_CHARS_MAX) {
+      return text;
+    }
+    int end =
+        Character.isHighSurrogate(text.charAt(FOUND_CHARS_MAX - 1))
+            ? FOUND_CHARS_MAX - 1
+            : FOUND_CHARS_MAX;
+    return text.substring(0, end) + "…";
   }
 }

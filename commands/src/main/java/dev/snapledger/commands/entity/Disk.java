@@ -1,7 +1,6 @@
 package dev.snapledger.commands.entity;
 
 import dev.snapledger.commands.id.SnapshotId;
-import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.DiskOrigin;
 import dev.snapledger.commands.type.ResourceName;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags its tags
  * @param backgroundCopy the filling of a disk made of a snapshot; null when it holds all its bytes
  * @param fullSnapshots full snapshots that are being made of it
- * @param movingTo the subscription it is on its way to; null when it stays
+ * @param move its way to another subscription; null when it stays
  */
 public record Disk(
     ResourceName name,
@@ -33,7 +32,7 @@ public record Disk(
     Map<String, String> tags,
     @Nullable BackgroundCopy backgroundCopy,
     List<SnapshotId> fullSnapshots,
-    @Nullable SubscriptionId movingTo) {
+    @Nullable Move move) {
   public Disk {
     tags = Map.copyOf(tags);
     fullSnapshots = List.copyOf(fullSnapshots);
@@ -50,7 +49,7 @@ public record Disk(
         tags,
         backgroundCopy,
         fullSnapshots,
-        movingTo);
+        move);
   }
 
   Disk withSizeBytes(long newSizeBytes) {
@@ -64,7 +63,7 @@ public record Disk(
         tags,
         backgroundCopy,
         fullSnapshots,
-        movingTo);
+        move);
   }
 
   Disk withSkuAndTags(String newSku, Map<String, String> newTags) {
@@ -78,7 +77,7 @@ public record Disk(
         newTags,
         backgroundCopy,
         fullSnapshots,
-        movingTo);
+        move);
   }
 
   Disk withBackgroundCopy(@Nullable BackgroundCopy newBackgroundCopy) {
@@ -92,7 +91,7 @@ public record Disk(
         tags,
         newBackgroundCopy,
         fullSnapshots,
-        movingTo);
+        move);
   }
 
   Disk withFullSnapshots(List<SnapshotId> newFullSnapshots) {
@@ -106,10 +105,10 @@ public record Disk(
         tags,
         backgroundCopy,
         newFullSnapshots,
-        movingTo);
+        move);
   }
 
-  Disk withMovingTo(@Nullable SubscriptionId newMovingTo) {
+  Disk withMove(@Nullable Move newMove) {
     return new Disk(
         name,
         region,
@@ -120,6 +119,6 @@ public record Disk(
         tags,
         backgroundCopy,
         fullSnapshots,
-        newMovingTo);
+        newMove);
   }
 }

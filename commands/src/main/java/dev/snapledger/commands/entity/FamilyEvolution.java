@@ -143,8 +143,9 @@ final class FamilyEvolution {
   private static @Nullable SnapshotFamily changedByMove(SnapshotFamily before, MoveEvent event) {
     return switch (event) {
       case ResourceMoveStarted e ->
-          before.withDisk(disk(before).withMovingTo(e.targetSubscriptionId()));
-      case ResourceMoveFailed _ -> before.withDisk(disk(before).withMovingTo(null));
+          before.withDisk(
+              disk(before).withMove(new Move(e.targetSubscriptionId(), e.resource().name())));
+      case ResourceMoveFailed _ -> before.withDisk(disk(before).withMove(null));
       case ResourceReceived _ -> before;
       case ResourceMoved e -> moved(before, e);
     };

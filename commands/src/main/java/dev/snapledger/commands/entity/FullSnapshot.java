@@ -2,7 +2,6 @@ package dev.snapledger.commands.entity;
 
 import dev.snapledger.commands.id.FamilyId;
 import dev.snapledger.commands.id.SnapshotId;
-import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.ResourceName;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootDigest digest over its content; empty until it is completed
  * @param readers unfinished work that reads it
  * @param grants shared access to it; expired ones leave at the next event
- * @param movingTo the subscription it is on its way to; null when it stays
+ * @param move its way to another subscription; null when it stays
  */
 public record FullSnapshot(
     FullSnapshotKey key,
@@ -33,7 +32,7 @@ public record FullSnapshot(
     String rootDigest,
     List<Reader> readers,
     List<Grant> grants,
-    @Nullable SubscriptionId movingTo)
+    @Nullable Move move)
     implements Entity {
 
   /**
@@ -67,12 +66,12 @@ public record FullSnapshot(
 
   FullSnapshot withName(ResourceName newName) {
     return new FullSnapshot(
-        key, newName, facts, tags, state, storedBytes, rootDigest, readers, grants, movingTo);
+        key, newName, facts, tags, state, storedBytes, rootDigest, readers, grants, move);
   }
 
   FullSnapshot withTags(Map<String, String> newTags) {
     return new FullSnapshot(
-        key, name, facts, newTags, state, storedBytes, rootDigest, readers, grants, movingTo);
+        key, name, facts, newTags, state, storedBytes, rootDigest, readers, grants, move);
   }
 
   FullSnapshot completed(long newStoredBytes, String newRootDigest) {
@@ -86,7 +85,7 @@ public record FullSnapshot(
         newRootDigest,
         readers,
         grants,
-        movingTo);
+        move);
   }
 
   FullSnapshot failed() {
@@ -100,21 +99,21 @@ public record FullSnapshot(
         rootDigest,
         readers,
         grants,
-        movingTo);
+        move);
   }
 
   FullSnapshot withReaders(List<Reader> newReaders) {
     return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, newReaders, grants, movingTo);
+        key, name, facts, tags, state, storedBytes, rootDigest, newReaders, grants, move);
   }
 
   FullSnapshot withGrants(List<Grant> newGrants) {
     return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, readers, newGrants, movingTo);
+        key, name, facts, tags, state, storedBytes, rootDigest, readers, newGrants, move);
   }
 
-  FullSnapshot withMovingTo(@Nullable SubscriptionId newMovingTo) {
+  FullSnapshot withMove(@Nullable Move newMove) {
     return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, readers, grants, newMovingTo);
+        key, name, facts, tags, state, storedBytes, rootDigest, readers, grants, newMove);
   }
 }

@@ -85,8 +85,9 @@ final class FullSnapshotEvolution {
                   new Grant(e.grantId(), e.snapshotId(), e.access(), e.expiresAt())));
       case SasRevoked e ->
           before.withGrants(Lists.without(before.grants(), g -> g.grantId().equals(e.grantId())));
-      case ResourceMoveStarted e -> before.withMovingTo(e.targetSubscriptionId());
-      case ResourceMoveFailed _ -> before.withMovingTo(null);
+      case ResourceMoveStarted e ->
+          before.withMove(new Move(e.targetSubscriptionId(), e.resource().name()));
+      case ResourceMoveFailed _ -> before.withMove(null);
       case ResourceMoved e ->
           e.targetSubscriptionId().equals(before.key().subscriptionId())
               ? before.withName(e.targetName())

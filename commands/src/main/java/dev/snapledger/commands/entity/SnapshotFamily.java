@@ -4,6 +4,7 @@ import dev.snapledger.commands.id.GrantId;
 import dev.snapledger.commands.id.SnapshotId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -118,8 +119,15 @@ public record SnapshotFamily(
         key, disk, snapshots, newGrants, recentSnapshotTimes, nextSequence, resized);
   }
 
+  /** Keeps the times in order: those of a disk that moved in may come from a faster clock. */
   SnapshotFamily plusRecentTime(Instant time) {
-    List<Instant> times = Lists.plus(recentSnapshotTimes, time);
+    List<Instant> times = new ArrayList<>(recentSnapshotTimes.size() + 1);
+    times.addAll(recentSnapshotTimes);
+    int at = times.size();
+    while (at > 0 && times.get(at - 1).isAfter(time)) {
+      at--;
+    }
+    times.add(at, time);
     return withRecentTimes(
         times.subList(Math.max(0, times.size() - RECENT_TIMES_MAX), times.size()));
   }

@@ -1,0 +1,30 @@
+package dev.snapledger.projections.copy;
+
+import dev.snapledger.commands.id.SubscriptionId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy that is under way.
+ *
+ * @param subscriptionId subscription of source and target
+ * @param kind what is copied into what
+ * @param targetId identity of the disk or snapshot that is made
+ * @param sourceId identity of the disk or snapshot it is made of
+ * @param region region of the target
+ * @param totalBytes size of the source in bytes
+ * @param copiedBytes bytes copied so far; 0 for kinds that do not tell
+ * @param startedAt when it was accepted
+ * @param lease who fills the disk; null while nobody does, and for other kinds
+ */
+public record CopyRow(
+    SubscriptionId subscriptionId,
+    CopyKind kind,
+    UUID targetId,
+    UUID sourceId,
+    String region,
+    long totalBytes,
+    long copiedBytes,
+    Instant startedAt,
+    @Nullable LeaseRow lease) {}

@@ -1,0 +1,78 @@
+package dev.snapledger.projections.engine;
+
+import dev.snapledger.projections.row.Key;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a store merged with the changes of a batch, which win. */
+final class OverlaidCursor<R> implements RowCursor<R> {
+  private final ViewTable<R> table;
+  private final RowCursor<R> stored;
+  private final Iterator<Map.Entry<Key, ViewBatch.Change>> changes;
+  private @Nullable Row<R> nextStored;
+  private Map.@Nullable Entry<Key, ViewBatch.Change> nextChange;
+  private @Nullable Row<R> next;
+
+  OverlaidCursor(
+      ViewTable<R> table, RowCursor<R> stored, NavigableMap<Key, ViewBatch.Change> changes) {
+    this.table = table;
+    this.stored = stored;
+    this.changes = changes.entrySet().iterator();
+    advanceStored();
+    advanceChange();
+    advance();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public Row<R> next() {
+    Row<R> row = next;
+    if (row == null) {
+      throw new NoSuchElementException("expected another row, but the range ends here");
+    }
+    advance();
+    return row;
+  }
+
+  @Override
+  public void close() {
+    stored.close();
+  }
+
+  private void advance() {
+    next = null;
+    while (next == null && (nextStored != null || nextChange != null)) {
+      next = step(nextStored, nextChange);
+    }
+  }
+
+  /** Takes the lower of both; a changed row hides the stored one with the same key. */
+  private @Nullable Row<R> step(
+      @Nullable Row<R> row, Map.@Nullable Entry<Key, ViewBatch.Change> change) {
+    int order = row == null ? 1 : change == null ? -1 : row.key().compareTo(change.getKey());
+    if (order <= 0) {
+      advanceStored();
+    }
+    if (order < 0 || change == null) {
+      return row;
+    }
+    advanceChange();
+    R value = ViewBatch.rowOf(table, change.getValue());
+    return value == null ? null : new Row<>(change.getKey(), value);
+  }
+
+  private void advanceStored() {
+    nextStored = stored.hasNext() ? stored.next() : null;
+  }
+
+  private void advanceChange() {
+    nextChange = changes.hasNext() ? changes.next() : null;
+  }
+}

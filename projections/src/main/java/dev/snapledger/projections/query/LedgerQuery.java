@@ -1,0 +1,131 @@
+package dev.snapledger.projections.query;
+
+import dev.snapledger.blockstore.geometry.PageRange;
+import dev.snapledger.commands.id.DiskId;
+import dev.snapledger.commands.id.FamilyId;
+import dev.snapledger.commands.id.GrantId;
+import dev.snapledger.commands.id.SnapshotId;
+import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.commands.type.Policy;
+import dev.snapledger.commands.type.ResourceName;
+import dev.snapledger.projections.chain.SnapshotChain;
+import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.copy.CopyRow;
+import dev.snapledger.projections.diff.SnapshotDiff;
+import dev.snapledger.projections.diff.SnapshotRanges;
+import dev.snapledger.projections.disk.DiskRow;
+import dev.snapledger.projections.grant.GrantRow;
+import dev.snapledger.projections.resource.Page;
+import dev.snapledger.projections.resource.PageRequest;
+import dev.snapledger.projections.usage.UsageRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the views; {@code R} is what a good answer holds.
+ *
+ * <p>Names are compared without regard to case. With a {@code minOffset} the answer waits until the
+ * views are so far; without one it tells what they have.
+ */
+public sealed interface LedgerQuery<R> {
+  /** How far the views must be; null for no demand. */
+  @Nullable MinOffset minOffset();
+
+  /** The disk with a name. */
+  record FindDisk(SubscriptionId subscriptionId, ResourceName name, @Nullable MinOffset minOffset)
+      implements LedgerQuery<DiskRow> {}
+
+  /** A disk by its identity, also after it was deleted. */
+  record FindDiskById(DiskId diskId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<DiskRow> {}
+
+  /** The snapshot with a name. */
+  record FindSnapshot(
+      SubscriptionId subscriptionId, ResourceName name, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SnapshotRow> {}
+
+  /** A snapshot by its identity, also after it was deleted. */
+  record FindSnapshotById(SnapshotId snapshotId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SnapshotRow> {}
+
+  /**
+   * Disks of a subscription, by resource group and name.
+   *
+   * @param resourceGroup one group; null for all
+   */
+  record ListDisks(
+      SubscriptionId subscriptionId,
+      @Nullable String resourceGroup,
+      PageRequest page,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<Page<DiskRow>> {}
+
+  /**
+   * Snapshots of a subscription, by resource group and name.
+   *
+   * @param resourceGroup one group; null for all
+   */
+  record ListSnapshots(
+      SubscriptionId subscriptionId,
+      @Nullable String resourceGroup,
+      PageRequest page,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<Page<SnapshotRow>> {}
+
+  /**
+   * All snapshots a family ever had.
+   *
+   * @param now the time at which grants count as active
+   */
+  record FindChain(FamilyId familyId, Instant now, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SnapshotChain> {}
+
+  /**
+   * A grant that holds at a time; one that does not is refused with the reason.
+   *
+   * @param now that time
+   */
+  record FindActiveGrant(GrantId grantId, Instant now, @Nullable MinOffset minOffset)
+      implements LedgerQuery<GrantRow> {}
+
+  /**
+   * All grants ever given for a disk or snapshot, by grant id.
+   *
+   * @param resourceId identity of the disk or snapshot
+   */
+  record ListGrants(UUID resourceId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<List<GrantRow>> {}
+
+  /** Copies of a subscription that are under way, by identity of what is made. */
+  record ListCopies(SubscriptionId subscriptionId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<List<CopyRow>> {}
+
+  /** What a subscription holds, by resource group and region. */
+  record FindUsage(SubscriptionId subscriptionId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<List<UsageRow>> {}
+
+  /** The policy a subscription adopted last; refused if it never did. */
+  record FindPolicy(SubscriptionId subscriptionId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<Policy> {}
+
+  /**
+   * Ranges of a snapshot that hold data, cut to {@code within}, ascending.
+   *
+   * @param within part of the snapshot; null for all of it
+   */
+  record GetPageRanges(
+      SnapshotId snapshotId, @Nullable PageRange within, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SnapshotRanges> {}
+
+  /**
+   * Ranges that differ between two snapshots of one family and region, cut to {@code within},
+   * ascending, each with what it holds at {@code to}. Either may be the older.
+   *
+   * @param within part of {@code to}; null for all of it
+   */
+  record GetDiff(
+      SnapshotId from, SnapshotId to, @Nullable PageRange within, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SnapshotDiff> {}
+}

@@ -1,0 +1,77 @@
+package dev.snapledger.projections.row;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A key of a table: bytes, ordered as unsigned numbers from the first on; a prefix comes first.
+ *
+ * <p>Immutable. Made by {@link KeyWriter}, taken apart by {@link KeyReader}.
+ */
+public final class Key implements Comparable<Key> {
+  /** The key before all others. */
+  public static final Key EMPTY = new Key(new byte[0]);
+
+  private final byte[] bytes;
+
+  private Key(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Copies the bytes. */
+  public static Key of(byte[] bytes) {
+    return new Key(bytes.clone());
+  }
+
+  /** Takes the bytes as they are; the caller must not change them any more. */
+  static Key owning(byte[] bytes) {
+    return new Key(bytes);
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /** The bytes themselves, for readers in this package. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Number of bytes. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** Whether this key begins with all bytes of the other. */
+  public boolean startsWith(Key prefix) {
+    return bytes.length >= prefix.bytes.length
+        && Arrays.equals(bytes, 0, prefix.bytes.length, prefix.bytes, 0, prefix.bytes.length);
+  }
+
+  /** The first key after this one. */
+  public Key next() {
+    return new Key(Arrays.copyOf(bytes, bytes.length + 1));
+  }
+
+  @Override
+  public int compareTo(Key other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Key that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** The bytes in hexadecimal. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

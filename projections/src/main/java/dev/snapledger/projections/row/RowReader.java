@@ -1,0 +1,140 @@
+package dev.snapledger.projections.row;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a row in the order in which {@link RowWriter} wrote them.
+ *
+ * <p>Every method throws {@link UnreadableRowException} when the bytes cannot be such a field. For
+ * one thread.
+ */
+public final class RowReader {
+  private final ByteBuffer buffer;
+
+  RowReader(byte[] bytes) {
+    this.buffer = ByteBuffer.wrap(bytes);
+  }
+
+  public int u8() {
+    try {
+      return buffer.get() & 0xFF;
+    } catch (BufferUnderflowException e) {
+      throw short_(e);
+    }
+  }
+
+  public long number() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int next = u8();
+      value |= (long) (next & 0x7F) << shift;
+      if ((next & 0x80) == 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw new UnreadableRowException("expected a number of at most 10 bytes, but found more");
+  }
+
+  /** A number that fits an int. */
+  public int smallNumber() {
+    long value = number();
+    if (value != (int) value) {
+      throw new UnreadableRowException("expected a number of 32 bits, but found " + value);
+    }
+    return (int) value;
+  }
+
+  public boolean flag() {
+    return switch (u8()) {
+      case 0 -> false;
+      case 1 -> true;
+      default -> throw new UnreadableRowException("expected 0 or 1 for a flag, but found another");
+    };
+  }
+
+  public UUID id() {
+    try {
+      return new UUID(buffer.getLong(), buffer.getLong());
+    } catch (BufferUnderflowException e) {
+      throw short_(e);
+    }
+  }
+
+  public Instant time() {
+    return Instant.ofEpochMilli(number());
+  }
+
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  public byte[] bytes() {
+    byte[] bytes = new byte[count()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /** One of the constants, by its place. */
+  public <E> E constant(E[] constants) {
+    int place = u8();
+    if (place >= constants.length) {
+      throw new UnreadableRowException(
+          "expected one of " + constants.length + " constants, but found number " + place);
+    }
+    return constants[place];
+  }
+
+  public Map<String, String> texts() {
+    int size = count();
+    Map<String, String> map = LinkedHashMap.newLinkedHashMap(size);
+    for (int i = 0; i < size; i++) {
+      map.put(text(), text());
+    }
+    return map;
+  }
+
+  public <T> List<T> list(Function<RowReader, T> item) {
+    int size = count();
+    List<T> items = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      items.add(item.apply(this));
+    }
+    return items;
+  }
+
+  public <T> @Nullable T maybe(Function<RowReader, T> field) {
+    return flag() ? field.apply(this) : null;
+  }
+
+  /** Checks that nothing is left. */
+  void end() {
+    if (buffer.hasRemaining()) {
+      throw new UnreadableRowException(
+          "expected the end of the row, but found " + buffer.remaining() + " more bytes");
+    }
+  }
+
+  /** A length, which no field can have if the row is shorter. */
+  private int count() {
+    long count = number();
+    if (count < 0 || count > buffer.remaining()) {
+      throw new UnreadableRowException(
+          "expected at most " + buffer.remaining() + " more, but found a length of " + count);
+    }
+    return (int) count;
+  }
+
+  private static UnreadableRowException short_(BufferUnderflowException cause) {
+    return new UnreadableRowException("expected a longer row, but it ends here", cause);
+  }
+}

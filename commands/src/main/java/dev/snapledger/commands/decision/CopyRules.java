@@ -21,8 +21,11 @@ import dev.snapledger.commands.event.BackgroundCopyProgressed;
 import dev.snapledger.commands.event.CopyLeaseAcquired;
 import dev.snapledger.commands.event.CopyLeaseReleased;
 import dev.snapledger.commands.id.DiskId;
+import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.type.DiskOrigin;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +55,18 @@ final class CopyRules {
     }
     boolean prolonged = command.holder().equals(copy.leaseHolder());
     refusal = prolonged ? null : notHeld(copy, scope.now());
-    return refusal != null
-        ? rejected(refusal)
-        : accepted(
-            disk.ids(),
-            new CopyLeaseAcquired(
-                scope.firstEvent(),
-                disk.diskId(),
-                command.holder(),
-                prolonged ? copy.leaseEpoch() : copy.leaseEpoch() + 1,
-                scope.now().plusSeconds(command.durationSeconds())));
+    if (refusal != null) {
+      return rejected(refusal);
+    }
+    long epoch = prolonged ? copy.leaseEpoch() : copy.leaseEpoch() + 1;
+    return accepted(
+        leaseIds(disk, epoch),
+        new CopyLeaseAcquired(
+            scope.firstEvent(),
+            disk.diskId(),
+            command.holder(),
+            epoch,
+            scope.now().plusSeconds(command.durationSeconds())));
   }
 
   static Decision release(ReleaseCopyLease command, Scope scope) {
@@ -157,6 +162,13 @@ final class CopyRules {
                 copy.sourceSnapshotId(),
                 copy.sourceFamilyId(),
                 command.reason()));
+  }
+
+  /** The holder acts under the epoch from now on, so the reply must tell it. */
+  private static Map<String, String> leaseIds(FoundDisk disk, long epoch) {
+    Map<String, String> ids = new HashMap<>(disk.ids());
+    ids.put(Accepted.LEASE_EPOCH, Long.toString(epoch));
+    return ids;
   }
 
   private static @Nullable BackgroundCopy unfinished(FoundDisk disk) {

@@ -53,7 +53,7 @@ final class BrokerLauncher {
         directory.serverProperties().toString(),
         "--ignore-formatted"
       };
-      if (StorageTool.execute(format, System.out) != 0) {
+      if (StorageTool.execute(format, System.err) != 0) {
         System.exit(EXIT_FORMAT_FAILED);
       }
     }

@@ -2,15 +2,19 @@ package dev.snapledger.commands.codec;
 
 import dev.snapledger.commands.command.Command;
 
-/** Bytes of Command records. */
+/** Bytes of commands. Not safe for use by several threads at once. */
 public final class CommandCodec implements Codec<Command> {
+  private static final RecordTypes TYPES = RecordTypes.of("command", Command.class);
+
+  private final RecordCodec<Command> codec = new RecordCodec<>(Command.class, TYPES);
+
   @Override
   public byte[] encode(Command value) {
-    throw new UnsupportedOperationException("the mapping follows in the next commit");
+    return codec.encode(value);
   }
 
   @Override
   public Command decode(byte[] bytes) throws UndecodableException {
-    throw new UnsupportedOperationException("the mapping follows in the next commit");
+    return codec.decode(bytes);
   }
 }

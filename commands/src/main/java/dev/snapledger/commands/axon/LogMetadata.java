@@ -1,0 +1,44 @@
+package dev.snapledger.commands.axon;
+
+import dev.snapledger.commands.decision.DecisionContext;
+import java.time.Instant;
+import java.util.Map;
+import org.axonframework.messaging.core.Message;
+import org.jspecify.annotations.Nullable;
+
+/** How time and place of a command record travel with Axon's command message. */
+public final class LogMetadata {
+  /** Time of the decision, in milliseconds since 1970. */
+  static final String TIME = "ledger.time";
+
+  /** Offset of the command record in its partition. */
+  static final String OFFSET = "ledger.commandOffset";
+
+  private LogMetadata() {}
+
+  /** The metadata to send a command with. */
+  public static Map<String, String> of(DecisionContext context) {
+    return Map.of(
+        TIME, Long.toString(context.now().toEpochMilli()),
+        OFFSET, Long.toString(context.commandOffset()));
+  }
+
+  /**
+   * The context a command came with.
+   *
+   * @throws IllegalArgumentException if it came without one: a clock must never fill it in
+   */
+  static DecisionContext read(Message command) {
+    return new DecisionContext(
+        Instant.ofEpochMilli(number(command, TIME)), number(command, OFFSET));
+  }
+
+  private static long number(Message command, String name) {
+    @Nullable String text = command.metadata().get(name);
+    if (text == null) {
+      throw new IllegalArgumentException(
+          "expected metadata %s with the command, but found none".formatted(name));
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,4 +1,4 @@
-/** Placeholder sentence of the skeleton. */
+/** The {@code ledger} command. Must not decide anything: it asks a node and shows the answers. */
 @NullMarked
 package dev.snapledger.cli;
 

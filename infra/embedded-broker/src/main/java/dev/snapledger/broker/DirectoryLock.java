@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file stays behind, empty; its presence says nothing.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
   /**
    * The locks of this JVM, for two reasons. POSIX frees a process's lock when the process closes
@@ -40,7 +40,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /** Empty when another process, or this one, holds it. */
-  static Optional<DirectoryLock> tryAcquire(Path file) throws IOException {
+  public static Optional<DirectoryLock> tryAcquire(Path file) throws IOException {
     return locked(file, channel -> channel.tryLock() != null);
   }
 

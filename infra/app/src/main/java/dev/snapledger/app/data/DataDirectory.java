@@ -1,17 +1,11 @@
 package dev.snapledger.app.data;
 
+import dev.snapledger.broker.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node's folder, held by one process at a time.
@@ -19,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * FORMAT        "snapledger-data 1": written first, read before anything else
  * LOCK          held by the process that uses the folder; the system frees it if that process dies
+ * HOLDER        its process id
  * broker/       the embedded broker's log: the record of everything
  * regions/R/    the blockstore of region R: the bytes
  * views/        projections; may be deleted, is rebuilt
@@ -32,11 +27,11 @@ public final class DataDirectory implements AutoCloseable {
   private static final String FORMAT_NAME = "snapledger-data";
 
   private final Path root;
-  private final FileChannel lockFile;
+  private final DirectoryLock lock;
 
-  private DataDirectory(Path root, FileChannel lockFile) {
+  private DataDirectory(Path root, DirectoryLock lock) {
     this.root = root;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -47,42 +42,30 @@ public final class DataDirectory implements AutoCloseable {
   public static DataDirectory open(Path root) {
     try {
       Files.createDirectories(root);
-      FileChannel lockFile = lock(root);
+      DirectoryLock lock = lock(root);
       try {
         checkFormat(root);
       } catch (IOException | RuntimeException e) {
-        lockFile.close();
+        lock.close();
         throw e;
       }
-      return new DataDirectory(root, lockFile);
+      return new DataDirectory(root, lock);
     } catch (IOException e) {
       throw new UncheckedIOException("expected to open the data directory " + root, e);
     }
   }
 
-  private static FileChannel lock(Path root) throws IOException {
-    Path file = root.resolve("LOCK");
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    @Nullable FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      lock = null; // Held by this very process.
-    }
+  private static DirectoryLock lock(Path root) throws IOException {
+    DirectoryLock lock = DirectoryLock.tryAcquire(root.resolve("LOCK")).orElse(null);
+    Path holder = root.resolve("HOLDER");
     if (lock == null) {
-      String holder = Files.readString(file).strip();
-      channel.close();
       throw new DataDirectoryException(
           "expected the data directory %s to be free, but found it in use by process %s"
-              .formatted(root, holder.isEmpty() ? "(unknown)" : holder));
+              .formatted(
+                  root, Files.exists(holder) ? Files.readString(holder).strip() : "(unknown)"));
     }
-    channel.truncate(0);
-    channel.write(
-        ByteBuffer.wrap(
-            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-    return channel;
+    Files.writeString(holder, Long.toString(ProcessHandle.current().pid()));
+    return lock;
   }
 
   private static void checkFormat(Path root) throws IOException {
@@ -122,7 +105,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static boolean isOurs(String fileName) {
-    return fileName.equals("LOCK") || fileName.equals("FORMAT.new");
+    return fileName.equals("LOCK") || fileName.equals("HOLDER") || fileName.equals("FORMAT.new");
   }
 
   public Path root() {
@@ -150,7 +133,7 @@ public final class DataDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lockFile.close();
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("expected to release " + root, e);
     }

@@ -25,6 +25,11 @@ public final class Console {
     PLAIN
   }
 
+  /** What standard output is, or standard error when the output is kept for a report. */
+  public static Surface surfaceOf(boolean reportOnOutput) {
+    return !reportOnOutput && System.console().isTerminal() ? Surface.TERMINAL : Surface.PLAIN;
+  }
+
   public Console(PrintWriter out, Surface surface, InstantSource time) {
     this.out = out;
     this.surface = surface;

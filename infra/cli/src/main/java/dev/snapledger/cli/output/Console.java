@@ -26,8 +26,12 @@ public final class Console {
   }
 
   /** What standard output is, or standard error when the output is kept for a report. */
+  @SuppressWarnings("SystemConsoleNull") // Its contract allows null; the JDK does not use that now.
   public static Surface surfaceOf(boolean reportOnOutput) {
-    return !reportOnOutput && System.console().isTerminal() ? Surface.TERMINAL : Surface.PLAIN;
+    var terminal = System.console();
+    return !reportOnOutput && terminal != null && terminal.isTerminal()
+        ? Surface.TERMINAL
+        : Surface.PLAIN;
   }
 
   public Console(PrintWriter out, Surface surface, InstantSource time) {

@@ -16,7 +16,7 @@ public sealed interface Entity permits FullSnapshot, NameClaim, SnapshotFamily, 
   /**
    * The state after an event. Pure, never refuses; live decisions and replay both come here.
    *
-   * @param key one of {@link EntityKeys#touchedBy}; the state is unchanged by any other event
+   * @param key one of {@link EntityKeys#touchedBy} the event
    * @param before null when the entity does not exist
    * @return null when it does not exist any more
    * @throws IllegalStateException if the event cannot follow: the log is broken

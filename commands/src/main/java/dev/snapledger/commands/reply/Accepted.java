@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command was accepted.
  *
- * @param ids ids of what was made, by field name: diskId, snapshotId, grantId; for AcquireCopyLease
- *     also {@link #LEASE_EPOCH}
+ * @param ids ids of what was made or changed, by field name: diskId, snapshotId, grantId; for
+ *     AcquireCopyLease also {@link #LEASE_EPOCH}
  * @param firstEventOffset offset of the first event it led to; null when it changed nothing
  * @param lastEventOffset offset of the last event it led to; null when it changed nothing
  */

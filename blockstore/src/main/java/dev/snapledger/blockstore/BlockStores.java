@@ -1,0 +1,71 @@
+package dev.snapledger.blockstore;
+
+import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.LocalFileAccess;
+import dev.snapledger.blockstore.local.LocalBlockStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The stores of one node's data directory, one per region, each in {@code <data>/regions/<region>}.
+ *
+ * <p>A region is opened when first asked for and stays open until {@link #close}. Any thread may
+ * call.
+ */
+public final class BlockStores implements AutoCloseable {
+  private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private final FileAccess files;
+  private final Path dataDirectory;
+  private final Map<String, BlockStore> open = new TreeMap<>();
+
+  private BlockStores(FileAccess files, Path dataDirectory) {
+    this.files = files;
+    this.dataDirectory = dataDirectory;
+  }
+
+  /** Stores below a directory of the local file system, made if it does not exist. */
+  public static BlockStores in(Path dataDirectory) {
+    return in(new LocalFileAccess(), dataDirectory);
+  }
+
+  public static BlockStores in(FileAccess files, Path dataDirectory) {
+    return new BlockStores(files, dataDirectory);
+  }
+
+  /**
+   * The store of a region.
+   *
+   * @param region 1 to 63 lower-case letters, digits and dashes, as region names are
+   * @throws IllegalArgumentException if it is not
+   * @throws dev.snapledger.blockstore.api.StoreInUseException if another process has it open
+   */
+  public synchronized BlockStore region(String region) {
+    if (!REGION.matcher(region).matches()) {
+      throw new IllegalArgumentException(
+          "expected a region of 1 to 63 lower-case letters, digits and dashes, but found \""
+              + region
+              + "\"");
+    }
+    return open.computeIfAbsent(
+        region,
+        name -> LocalBlockStore.open(files, dataDirectory.resolve("regions").resolve(name)));
+  }
+
+  /** Regions opened so far, ordered. */
+  public synchronized List<String> openRegions() {
+    return List.copyOf(open.keySet());
+  }
+
+  @Override
+  public synchronized void close() {
+    for (BlockStore store : open.values()) {
+      store.close();
+    }
+    open.clear();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.snapledger.blockstore.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** One open file, read and written at positions. Any thread may call. */
+public interface StoreFile extends AutoCloseable {
+  /**
+   * Reads until the buffer is full or the file ends.
+   *
+   * @return bytes read, less than asked only at the end of the file
+   */
+  int read(long position, ByteBuffer into) throws IOException;
+
+  /** Writes all remaining bytes; a gap before the position becomes a hole that reads as zero. */
+  void write(long position, ByteBuffer from) throws IOException;
+
+  /** Makes content and size durable. */
+  void sync() throws IOException;
+
+  long size() throws IOException;
+
+  /** Cuts the file, or grows it by a hole. */
+  void resize(long sizeBytes) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,103 @@
+package dev.snapledger.blockstore.local;
+
+import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
+import static dev.snapledger.blockstore.geometry.Geometry.PARTS_PER_BLOCK;
+import static dev.snapledger.blockstore.geometry.Geometry.PART_BYTES;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
+import dev.snapledger.blockstore.api.BlockDigest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32C;
+
+/** Turns blocks into their stored form and back. Any thread may call. */
+final class BlockCodec implements AutoCloseable {
+  private static final byte[] ZERO_PART = new byte[PART_BYTES];
+  private static final int LEVEL = 1;
+
+  /** A block is stored raw unless zstd saves a sixteenth of it: reading raw needs no work. */
+  private static final int COMPRESSED_BYTES_MAX = BLOCK_BYTES / 16 * 15;
+
+  // Contexts hold native memory and are dear to make; there are as many as threads encode at once.
+  private final Queue<ZstdCompressCtx> contexts = new ConcurrentLinkedQueue<>();
+
+  /** Mask of the parts with a byte other than zero. */
+  static int dataMask(byte[] block) {
+    int mask = 0;
+    for (int part = 0; part < PARTS_PER_BLOCK; part++) {
+      int from = part * PART_BYTES;
+      if (!Arrays.equals(block, from, from + PART_BYTES, ZERO_PART, 0, PART_BYTES)) {
+        mask |= 1 << part;
+      }
+    }
+    return mask;
+  }
+
+  static int crc32c(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("expected a Java runtime with SHA-256", e);
+    }
+  }
+
+  /** Encodes a block; the result refers to the array if it is stored raw. */
+  EncodedBlock encode(byte[] block) {
+    int dataMask = dataMask(block);
+    if (dataMask == 0) {
+      return EncodedBlock.ZERO;
+    }
+    BlockDigest digest = BlockDigest.of(sha256().digest(block));
+    byte[] compressed = compress(block);
+    byte[] payload = compressed.length <= COMPRESSED_BYTES_MAX ? compressed : block;
+    return new EncodedBlock(dataMask, crc32c(block), digest, payload, payload.length);
+  }
+
+  private byte[] compress(byte[] block) {
+    ZstdCompressCtx context = contexts.poll();
+    if (context == null) {
+      context = new ZstdCompressCtx().setLevel(LEVEL);
+    }
+    try {
+      return context.compress(block);
+    } finally {
+      contexts.add(context);
+    }
+  }
+
+  /**
+   * Restores a block.
+   *
+   * @return null if the bytes are not a zstd frame of exactly one block; the caller names the place
+   */
+  static byte @org.jspecify.annotations.Nullable [] decode(byte[] stored) {
+    if (stored.length == BLOCK_BYTES) {
+      return stored;
+    }
+    byte[] block = new byte[BLOCK_BYTES];
+    try {
+      long length = Zstd.decompressByteArray(block, 0, BLOCK_BYTES, stored, 0, stored.length);
+      return length == BLOCK_BYTES ? block : null;
+    } catch (ZstdException _) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (ZstdCompressCtx context = contexts.poll(); context != null; context = contexts.poll()) {
+      context.close();
+    }
+  }
+}

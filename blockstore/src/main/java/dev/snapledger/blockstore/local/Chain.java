@@ -1,0 +1,262 @@
+package dev.snapledger.blockstore.local;
+
+import dev.snapledger.blockstore.api.BlockDigest;
+import dev.snapledger.blockstore.api.ChainId;
+import dev.snapledger.blockstore.api.CorruptDataException;
+import dev.snapledger.blockstore.api.ImageId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers of one family and the index over them.
+ *
+ * <p>A version of a block in layer v, whose next version is in layer n, is in force at the points
+ * {@code [v, n)}. It is needed while one of these points is live: a live image, or the head (a
+ * volume or an upload on top of the chain), which counts as a point after all layers. From this one
+ * rule follow what a delete frees, what a seal frees, and the reference counts at open. All methods
+ * but {@link #version} expect the caller to hold {@link #lock}, for writing where they change.
+ */
+final class Chain {
+  /** The head as a point: after every layer, before {@link VersionIndex#NO_ORDINAL}. */
+  static final int HEAD = Integer.MAX_VALUE - 1;
+
+  final ChainId id;
+  final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final VersionIndex index = new VersionIndex();
+  private final TreeMap<Integer, Layer> layers = new TreeMap<>();
+  private final TreeMap<Integer, Layer> live = new TreeMap<>();
+  private boolean headPresent;
+  private volatile @Nullable String damage;
+
+  Chain(ChainId id) {
+    this.id = id;
+  }
+
+  /** Marks the chain as unreadable; every use then fails with this text. */
+  void damaged(String text) {
+    damage = text;
+  }
+
+  void checkReadable() {
+    String text = damage;
+    if (text != null) {
+      throw new CorruptDataException("chain " + id + " cannot be read: " + text);
+    }
+  }
+
+  boolean isDamaged() {
+    return damage != null;
+  }
+
+  boolean isEmpty() {
+    return layers.isEmpty() && !headPresent;
+  }
+
+  boolean hasLayers() {
+    return !layers.isEmpty();
+  }
+
+  boolean hasHead() {
+    return headPresent;
+  }
+
+  Collection<Layer> layers() {
+    return layers.values();
+  }
+
+  Collection<Layer> liveLayers() {
+    return live.values();
+  }
+
+  int nextOrdinal() {
+    return layers.isEmpty() ? 1 : layers.lastKey() + 1;
+  }
+
+  @Nullable ImageId newestImage() {
+    return layers.isEmpty() ? null : layers.lastEntry().getValue().id();
+  }
+
+  BlockDigest newestRoot() {
+    return layers.isEmpty() ? BlockDigest.ZERO : layers.lastEntry().getValue().image().rootDigest();
+  }
+
+  VersionIndex index() {
+    return index;
+  }
+
+  /** The version in force at a point; takes the lock itself. */
+  BlockVersion version(int block, int atOrdinal) {
+    checkReadable();
+    lock.readLock().lock();
+    try {
+      return versionLocked(block, atOrdinal);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  BlockVersion versionLocked(int block, int atOrdinal) {
+    long entry = index.newest(block, atOrdinal);
+    return entry == 0 ? BlockVersion.zero(block) : versionOf(block, entry);
+  }
+
+  BlockVersion versionOf(int block, long entry) {
+    return delta(VersionIndex.ordinal(entry)).version(block, VersionIndex.rank(entry));
+  }
+
+  DeltaFile delta(int ordinal) {
+    Layer layer = layers.get(ordinal);
+    if (layer == null) {
+      throw new IllegalStateException(
+          "expected layer " + ordinal + " in chain " + id + ", but it is gone");
+    }
+    return layer.delta;
+  }
+
+  /** Layers after one ordinal, up to and with another. */
+  Collection<Layer> layersBetween(int afterOrdinal, int toOrdinal) {
+    return layers.subMap(afterOrdinal, false, toOrdinal, true).values();
+  }
+
+  /** Puts a layer on top while loading; references are counted by {@link #countReferences}. */
+  void load(Layer layer) {
+    int ordinal = layer.ordinal();
+    layer.delta.forEach((block, rank) -> index.add(block, ordinal, rank));
+    register(layer);
+  }
+
+  private void register(Layer layer) {
+    layers.put(layer.ordinal(), layer);
+    if (!layer.hidden) {
+      live.put(layer.ordinal(), layer);
+    }
+  }
+
+  /** Says which versions are needed, once all layers and the head are loaded. */
+  void countReferences(LongConsumer reference) {
+    for (Layer layer : layers.values()) {
+      int point = livePointFrom(layer.ordinal());
+      layer.delta.forEach(
+          (block, rank) -> {
+            if (point < index.nextOrdinal(block, layer.ordinal())) {
+              layer.neededEntries++;
+              reference.accept(layer.delta.locator(rank));
+            }
+          });
+    }
+  }
+
+  /** Puts a newly sealed layer on top; frees what only the head before it needed. */
+  void append(Layer layer, LongConsumer release) {
+    int ordinal = layer.ordinal();
+    layer.delta.forEach(
+        (block, rank) -> {
+          long before = index.newest(block, HEAD);
+          if (before != 0) {
+            Layer below = layers.get(VersionIndex.ordinal(before));
+            if (below != null && livePointFrom(below.ordinal()) >= HEAD) {
+              below.neededEntries--;
+              release.accept(below.delta.locator(VersionIndex.rank(before)));
+            }
+          }
+          index.add(block, ordinal, rank);
+        });
+    layer.neededEntries = layer.delta.count();
+    register(layer);
+  }
+
+  void headAppeared() {
+    headPresent = true;
+  }
+
+  /** An upload became the newest image: the new layer now stands for the head. */
+  void headSealed() {
+    headPresent = false;
+  }
+
+  /** The volume or upload on top is gone. */
+  void headDisappeared(LongConsumer release) {
+    headPresent = false;
+    removePoint(HEAD, release);
+  }
+
+  void hide(Layer layer, LongConsumer release) {
+    layer.hidden = true;
+    live.remove(layer.ordinal());
+    removePoint(layer.ordinal(), release);
+  }
+
+  /** Frees the versions in force at a point that is no longer live, and at no live one. */
+  private void removePoint(int point, LongConsumer release) {
+    Integer before = live.lowerKey(point);
+    int next = livePointFrom(point);
+    for (Layer layer : layersBetween(before == null ? 0 : before, point)) {
+      layer.delta.forEach(
+          (block, rank) -> {
+            int until = index.nextOrdinal(block, layer.ordinal());
+            if (until > point && until <= next) {
+              layer.neededEntries--;
+              release.accept(layer.delta.locator(rank));
+            }
+          });
+    }
+  }
+
+  /** Bytes freed if the live image went: stored versions in force at it alone. */
+  long uniqueBytes(Layer image) {
+    int point = image.ordinal();
+    Integer before = live.lowerKey(point);
+    int next = livePointFrom(point + 1);
+    long[] bytes = {0};
+    for (Layer layer : layersBetween(before == null ? 0 : before, point)) {
+      layer.delta.forEach(
+          (block, rank) -> {
+            int until = index.nextOrdinal(block, layer.ordinal());
+            long locator = layer.delta.locator(rank);
+            if (until > point && until <= next && locator != Locator.NONE) {
+              bytes[0] += Locator.recordBytes(locator);
+            }
+          });
+    }
+    return bytes[0];
+  }
+
+  /** First live point at or after an ordinal; {@link VersionIndex#NO_ORDINAL} if there is none. */
+  private int livePointFrom(int ordinal) {
+    Integer image = live.ceilingKey(ordinal);
+    if (image != null) {
+      return image;
+    }
+    return headPresent && ordinal <= HEAD ? HEAD : VersionIndex.NO_ORDINAL;
+  }
+
+  /**
+   * Takes out hidden layers that nothing needs: no version in force, and no pair of live points on
+   * both sides whose diff would need the dirty masks. The newest layer stays while there is a head,
+   * so that sequence numbers and parents go on.
+   *
+   * @return the layers taken out, whose files can go
+   */
+  List<Layer> takeUnneeded() {
+    List<Layer> unneeded = new ArrayList<>();
+    for (Layer layer : layers.values()) {
+      int ordinal = layer.ordinal();
+      boolean newestUnderHead = headPresent && ordinal == layers.lastKey();
+      boolean between =
+          live.lowerKey(ordinal) != null && livePointFrom(ordinal) != VersionIndex.NO_ORDINAL;
+      if (layer.hidden && layer.neededEntries == 0 && !newestUnderHead && !between) {
+        unneeded.add(layer);
+      }
+    }
+    for (Layer layer : unneeded) {
+      layer.delta.forEach((block, _) -> index.remove(block, layer.ordinal()));
+      layers.remove(layer.ordinal());
+    }
+    return unneeded;
+  }
+}

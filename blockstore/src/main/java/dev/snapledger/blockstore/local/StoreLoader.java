@@ -1,0 +1,298 @@
+package dev.snapledger.blockstore.local;
+
+import dev.snapledger.blockstore.api.ChainId;
+import dev.snapledger.blockstore.api.CorruptDataException;
+import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.VolumeId;
+import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.geometry.Geometry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds the state of a store from its files, and finishes what a crash left half done.
+ *
+ * <p>A file that fails its checks makes its chain or volume unreadable, not the store; space is
+ * then not reclaimed, because the unreadable part may point anywhere.
+ */
+final class StoreLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreLoader.class);
+  private static final String UUID_TEXT = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  private static final Pattern LAYER =
+      Pattern.compile("([0-9]{10})-(" + UUID_TEXT + ")(\\.delta|\\.hidden)");
+  private static final Pattern UPLOAD = Pattern.compile("upload-(" + UUID_TEXT + ")\\.log");
+
+  private final StoreContext store;
+  private final FileAccess files;
+  private final StoreState state = new StoreState();
+
+  private StoreLoader(StoreContext store) {
+    this.store = store;
+    this.files = store.directory().files();
+  }
+
+  static StoreState load(StoreContext store) throws IOException {
+    StoreLoader loader = new StoreLoader(store);
+    for (String name : loader.files.list(store.directory().chains())) {
+      if (name.matches(UUID_TEXT)) {
+        loader.loadChain(new ChainId(UUID.fromString(name)));
+      }
+    }
+    for (String name : loader.files.list(store.directory().volumes())) {
+      if (name.matches(UUID_TEXT)) {
+        loader.loadVolume(new VolumeId(UUID.fromString(name)));
+      }
+    }
+    loader.loadUploads();
+    loader.countReferences();
+    loader.removeUnneeded();
+    return loader.state;
+  }
+
+  static void removeDirectory(FileAccess files, Path directory) throws IOException {
+    for (String name : files.list(directory)) {
+      files.delete(directory.resolve(name));
+    }
+    files.delete(directory);
+  }
+
+  private void loadChain(ChainId id) throws IOException {
+    Chain chain = new Chain(id);
+    state.chains.put(id, chain);
+    Path directory = store.directory().chain(id);
+    for (String name : files.list(directory)) {
+      Matcher layer = LAYER.matcher(name);
+      if (name.endsWith(StoreDirectory.TEMPORARY)) {
+        files.delete(directory.resolve(name));
+      } else if (layer.matches()) {
+        loadLayer(chain, directory, layer);
+      }
+    }
+    if (chain.isDamaged()) {
+      chain.layers().forEach(layer -> makeUnreadable(chain, layer.id()));
+    }
+  }
+
+  private void loadLayer(Chain chain, Path directory, Matcher name) throws IOException {
+    ImageId image = ImageId.of(name.group(2));
+    Path file = directory.resolve(name.group());
+    if (chain.isDamaged()) {
+      makeUnreadable(chain, image);
+      return;
+    }
+    try {
+      DeltaFile delta = DeltaFile.open(files, file);
+      checkPlace(chain, delta, file, image, Long.parseLong(name.group(1)));
+      boolean hidden = name.group(3).equals(StoreDirectory.HIDDEN);
+      Path liveName =
+          directory.resolve(
+              StoreDirectory.deltaName(
+                  Integer.parseInt(name.group(1)), image, StoreDirectory.DELTA));
+      Layer layer =
+          new Layer(
+              chain, delta, liveName, hidden ? Layer.Visibility.HIDDEN : Layer.Visibility.LIVE);
+      chain.load(layer);
+      state.images.put(image, layer);
+    } catch (CorruptDataException e) {
+      damaged(chain, String.valueOf(e.getMessage()));
+      makeUnreadable(chain, image);
+    }
+  }
+
+  private static void checkPlace(
+      Chain chain, DeltaFile delta, Path file, ImageId image, long ordinal) {
+    if (!delta.image().image().equals(image)
+        || !delta.image().chain().equals(chain.id)
+        || delta.image().sequence() != ordinal) {
+      throw new CorruptDataException(
+          "expected image "
+              + image
+              + " with sequence "
+              + ordinal
+              + " in "
+              + file
+              + ", but found "
+              + delta.image());
+    }
+  }
+
+  private void damaged(Chain chain, String text) {
+    LOG.error("Chain {} cannot be read: {}", chain.id, text);
+    chain.damaged(text);
+    store.segments().pauseReclaim();
+  }
+
+  private void makeUnreadable(Chain chain, ImageId image) {
+    try {
+      chain.checkReadable();
+    } catch (CorruptDataException e) {
+      state.unreadable.put(image, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void loadVolume(VolumeId id) throws IOException {
+    Path directory = store.directory().volume(id);
+    Path file = directory.resolve("VOLUME");
+    if (!files.exists(file)) {
+      removeDirectory(files, directory);
+      return;
+    }
+    Chain chain = state.chains.computeIfAbsent(new ChainId(id.value()), Chain::new);
+    chain.headAppeared();
+    VolumeFile content = VolumeFile.decode(store.directory().readSmall(file));
+    Head head = head(chain, id, content == null ? Geometry.PAGE_BYTES : content.sizeBytes());
+    Volume volume = new Volume(id, head, store);
+    state.volumes.put(id, volume);
+    if (content == null) {
+      damagedVolume(volume, "expected size and source in " + file + ", but found damage");
+    } else if (!chain.isDamaged()) {
+      resumeVolume(volume, content, directory);
+    }
+  }
+
+  Head head(Chain chain, VolumeId id, long sizeBytes) {
+    return volumeHead(store, chain, id, sizeBytes);
+  }
+
+  static Head volumeHead(StoreContext store, Chain chain, VolumeId id, long sizeBytes) {
+    Path directory = store.directory().volume(id);
+    return new Head(
+        store,
+        chain,
+        "volume " + id,
+        ordinal ->
+            new HeadJournal(
+                store.directory().files(),
+                directory.resolve(StoreDirectory.headName(ordinal)),
+                id.value(),
+                ordinal),
+        sizeBytes);
+  }
+
+  static Head uploadHead(StoreContext store, Chain chain, ImageId image, long sizeBytes) {
+    Path file = store.directory().chain(chain.id).resolve("upload-" + image + ".log");
+    return new Head(
+        store,
+        chain,
+        "upload of image " + image,
+        ordinal -> new HeadJournal(store.directory().files(), file, image.value(), ordinal),
+        sizeBytes);
+  }
+
+  private void resumeVolume(Volume volume, VolumeFile content, Path directory) throws IOException {
+    Chain chain = volume.head.chain();
+    String current = StoreDirectory.headName(chain.nextOrdinal());
+    for (String name : files.list(directory)) {
+      if (name.startsWith("head-") && name.compareTo(current) > 0) {
+        damagedVolume(volume, "expected no journal after " + current + ", but found " + name);
+        return;
+      }
+      // An older journal's rows are in a delta; a temporary file was never in force.
+      if (name.endsWith(StoreDirectory.TEMPORARY)
+          || (name.startsWith("head-") && !name.equals(current))) {
+        files.delete(directory.resolve(name));
+      }
+    }
+    try {
+      ImageId source = content.source();
+      // The first seal adopts everything, so a chain with layers no longer needs the source.
+      if (source != null && !chain.hasLayers()) {
+        volume.head.readThrough(state.image(source));
+      }
+      volume.head.replay();
+    } catch (dev.snapledger.blockstore.api.BlockStoreException e) {
+      damagedVolume(volume, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void damagedVolume(Volume volume, String text) {
+    LOG.error("Volume {} cannot be read: {}", volume.id, text);
+    volume.damaged(text);
+    store.segments().pauseReclaim();
+  }
+
+  private void loadUploads() throws IOException {
+    for (Chain chain : state.chains.values()) {
+      Path directory = store.directory().chain(chain.id);
+      for (String name : files.list(directory)) {
+        Matcher upload = UPLOAD.matcher(name);
+        if (upload.matches()) {
+          resumeUpload(chain, directory.resolve(name), ImageId.of(upload.group(1)));
+        }
+      }
+    }
+  }
+
+  private void resumeUpload(Chain chain, Path file, ImageId image) throws IOException {
+    if (chain.hasHead() || chain.isDamaged() || state.images.containsKey(image)) {
+      files.delete(file);
+      return;
+    }
+    Head head = uploadHead(store, chain, image, Geometry.DISK_BYTES_MAX);
+    chain.headAppeared();
+    try {
+      head.replay();
+      state.uploads.put(image, head);
+    } catch (CorruptDataException e) {
+      // An upload can be repeated; nobody was told that it is complete.
+      LOG.warn("Upload {} starts again: {}", image, e.getMessage());
+      head.discard();
+      files.delete(file);
+      chain.headSealed();
+    }
+  }
+
+  private void countReferences() {
+    for (Chain chain : state.chains.values()) {
+      if (chain.isDamaged()) {
+        continue;
+      }
+      long[] missing = {Locator.NONE};
+      chain.countReferences(
+          locator -> {
+            store.segments().addReference(locator);
+            if (locator != Locator.NONE && !store.segments().holds(locator)) {
+              missing[0] = locator;
+            }
+          });
+      if (missing[0] != Locator.NONE) {
+        damaged(chain, "expected a record in " + Locator.describe(missing[0]) + ", but found none");
+        chain.layers().forEach(layer -> makeUnreadable(chain, layer.id()));
+      }
+    }
+  }
+
+  private void removeUnneeded() throws IOException {
+    for (Chain chain : List.copyOf(state.chains.values())) {
+      if (!chain.isDamaged()) {
+        removeUnneeded(store, state, chain);
+      }
+    }
+    store.segments().dropUnreferenced();
+  }
+
+  /** Takes unneeded layers out of a chain, and an empty chain out of the store. */
+  static void removeUnneeded(StoreContext store, StoreState state, Chain chain) throws IOException {
+    List<Layer> unneeded;
+    chain.lock.writeLock().lock();
+    try {
+      unneeded = chain.takeUnneeded();
+    } finally {
+      chain.lock.writeLock().unlock();
+    }
+    for (Layer layer : unneeded) {
+      state.images.remove(layer.id());
+      store.directory().files().delete(layer.hiddenFile());
+    }
+    if (chain.isEmpty()) {
+      state.chains.remove(chain.id);
+      removeDirectory(store.directory().files(), store.directory().chain(chain.id));
+    }
+  }
+}

@@ -104,7 +104,7 @@ final class RecordCodec<T> implements Codec<T> {
     long fingerprint = (long) LONG_LE.get(bytes, 2);
     ReadableType type = types.readable().get(fingerprint);
     if (type == null) {
-      throw new UndecodableException(
+      throw UndecodableException.ofUnknownSchema(
           "expected the fingerprint of a %s schema, but found %016x"
               .formatted(types.kind(), fingerprint));
     }

@@ -1,4 +1,7 @@
-/** Placeholder sentence of the skeleton. */
+/**
+ * The node's side of Kafka: the loop that turns commands into events, and its settings and health.
+ * Must not decide anything itself.
+ */
 @NullMarked
 package dev.snapledger.runtime;
 

@@ -1,0 +1,84 @@
+package dev.snapledger.runtime;
+
+import dev.snapledger.runtime.RuntimeHealth.State;
+import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that takes commands: runs a session until it is lost, and then the next one.
+ *
+ * <p>A fault is tried again after a pause that doubles. After {@link #FAULTS_MAX} faults in a row
+ * the runtime says that it is unavailable, and goes on trying, because nothing is lost by it.
+ */
+final class CommandLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
+
+  /** Faults in a row before the runtime counts as unavailable. */
+  static final int FAULTS_MAX = 6;
+
+  /** Empty polls in a row after which a loop without work counts as well again. */
+  private static final int IDLE_STEPS_WELL = 5;
+
+  private static final Duration PAUSE_MIN = Duration.ofMillis(100);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+  private final SessionParts parts;
+  private final LoopControl control;
+  private int faults;
+  private int idleSteps;
+
+  CommandLoop(SessionParts parts, LoopControl control) {
+    this.parts = parts;
+    this.control = control;
+  }
+
+  @Override
+  public void run() {
+    while (!control.closing()) {
+      try (Session session = new Session(parts)) {
+        session.join();
+        runSession(session);
+      } catch (SessionLostException | KafkaException | IllegalStateException e) {
+        fault(e);
+      }
+    }
+    parts.health().state(State.CLOSED, "");
+  }
+
+  private void runSession(Session session) {
+    parts.health().state(faults == 0 ? State.RUNNING : State.RETRYING, "");
+    while (!control.closing()) {
+      try {
+        well(session.step());
+      } catch (BatchAbortedException e) {
+        fault(e);
+      }
+    }
+    session.leave();
+  }
+
+  private void well(Session.Step step) {
+    idleSteps = step == Session.Step.IDLE ? idleSteps + 1 : 0;
+    if (faults > 0 && (step == Session.Step.COMMITTED || idleSteps >= IDLE_STEPS_WELL)) {
+      LOG.info("Well again after {} faults", faults);
+      faults = 0;
+      parts.health().state(State.RUNNING, "");
+    }
+  }
+
+  private void fault(RuntimeException fault) {
+    if (control.closing()) {
+      LOG.info("Closing on {}", fault.toString());
+      return;
+    }
+    faults++;
+    idleSteps = 0;
+    State state = faults < FAULTS_MAX ? State.RETRYING : State.UNAVAILABLE;
+    LOG.warn("Fault {} in a row", faults, fault);
+    parts.health().state(state, String.valueOf(fault.getMessage()));
+    Duration pause = PAUSE_MIN.multipliedBy(1L << Math.min(faults - 1, 10));
+    control.pause(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.snapledger.runtime;
+
+import dev.snapledger.commands.codec.CommandCodec;
+import dev.snapledger.commands.codec.EntityCodec;
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.ReplyCodec;
+import dev.snapledger.runtime.axon.AxonCommandEngine;
+import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
+import dev.snapledger.runtime.kafka.LogClients;
+import dev.snapledger.runtime.partition.Codecs;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the commands of the partitions that this node owns, decides them, and writes events,
+ * replies and consumed offsets in one transaction per batch.
+ *
+ * <p>One thread does all that; one more writes checkpoints. Faults are tried again without end;
+ * {@link #health} tells how it is. May be used from any thread.
+ */
+public final class LedgerRuntime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
+
+  /** Longest time that {@link #close} takes. */
+  public static final Duration CLOSE_MAX = Duration.ofSeconds(60);
+
+  private final LoopControl control = new LoopControl();
+  private final HealthBoard health = new HealthBoard();
+  private final ExecutorService checkpointWriter =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("ledger-checkpoints").daemon().factory());
+  private final Thread loop;
+
+  private LedgerRuntime(RuntimeSettings settings, LogClients clients, CommitListener listener) {
+    CheckpointStore store = new CheckpointStore(settings.checkpointDirectory(), EntityCodec::new);
+    SessionParts parts =
+        new SessionParts(
+            KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
+            clients,
+            new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec()),
+            AxonCommandEngine::new,
+            store,
+            new Checkpoints(store, settings.checkpointEvents(), checkpointWriter),
+            health,
+            listener);
+    this.loop =
+        Thread.ofPlatform()
+            .name("ledger-commands")
+            .daemon()
+            .unstarted(new CommandLoop(parts, control));
+  }
+
+  /**
+   * Starts; the topics must exist. Returns at once: {@link #health} tells when it takes commands.
+   *
+   * @param listener told about each committed batch
+   */
+  public static LedgerRuntime start(
+      KafkaConnection connection, RuntimeSettings settings, CommitListener listener) {
+    return start(
+        new KafkaLogClients(connection, settings.groupId(), settings.nodeId()), settings, listener);
+  }
+
+  /** As above, with clients of another make. */
+  public static LedgerRuntime start(
+      LogClients clients, RuntimeSettings settings, CommitListener listener) {
+    LedgerRuntime runtime = new LedgerRuntime(settings, clients, listener);
+    runtime.loop.start();
+    return runtime;
+  }
+
+  /** How it is now. */
+  public RuntimeHealth health() {
+    return health.read();
+  }
+
+  /**
+   * Ends the batch in hand, leaves the group, writes checkpoints, and returns; within {@link
+   * #CLOSE_MAX}.
+   */
+  @Override
+  public void close() {
+    control.close();
+    try {
+      if (!loop.join(CLOSE_MAX.minusSeconds(5))) {
+        LOG.warn("Expected the loop to end within {}, but it did not", CLOSE_MAX);
+        loop.interrupt();
+        loop.join(Duration.ofSeconds(5));
+      }
+    } catch (InterruptedException e) {
+      loop.interrupt();
+      Thread.currentThread().interrupt();
+    } finally {
+      checkpointWriter.shutdown();
+    }
+  }
+}

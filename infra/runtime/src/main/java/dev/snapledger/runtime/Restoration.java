@@ -1,0 +1,156 @@
+package dev.snapledger.runtime;
+
+import dev.snapledger.runtime.checkpoint.Checkpoint;
+import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
+import dev.snapledger.runtime.kafka.LogEnds;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.BrokenInvariantException;
+import dev.snapledger.runtime.partition.PartitionProcessor;
+import dev.snapledger.runtime.partition.PartitionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions of a session that do not take commands yet: finds out from where to where each is
+ * to be restored, and leads it there. For one thread.
+ */
+final class Restoration implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
+
+  /** Longest wait for a committed offset that another node's open transaction covers. */
+  private static final Duration COMMITTED_MAX = Duration.ofSeconds(1);
+
+  private final SessionParts parts;
+  private final Consumer<byte[], byte[]> group;
+  private final Admin admin;
+  private final LogEnds ends;
+  private final Restorer restorer;
+  private final Set<Integer> waiting = new TreeSet<>();
+  private @Nullable LogTopics topics;
+
+  Restoration(SessionParts parts, Consumer<byte[], byte[]> group) {
+    this.parts = parts;
+    this.group = group;
+    this.admin = parts.clients().admin();
+    this.ends = new LogEnds(admin);
+    this.restorer = new Restorer(parts.clients().reader(), admin, parts.transactionalId());
+  }
+
+  /** Looks at the topics; everything else needs them. */
+  void open() {
+    topics = ends.topics();
+  }
+
+  void add(int partition) {
+    waiting.add(partition);
+  }
+
+  void abandon(int partition) {
+    waiting.remove(partition);
+    restorer.abandon(partition);
+  }
+
+  boolean idle() {
+    return waiting.isEmpty() && restorer.idle();
+  }
+
+  /** Goes a little further; gives the partitions that are at the end of their logs. */
+  List<PartitionRestore> step(java.util.function.Consumer<BrokenInvariantException> onBroken) {
+    for (int partition : List.copyOf(waiting)) {
+      try {
+        begin(partition);
+      } catch (TimeoutException e) {
+        LOG.info("Partition {} waits for its committed offset: {}", partition, e.getMessage());
+      } catch (BrokenInvariantException e) {
+        onBroken.accept(e);
+      }
+    }
+    return restorer.step(onBroken);
+  }
+
+  /** The partition, ready to take commands, once it is restored. */
+  OwnedPartition owned(PartitionRestore restore) {
+    LogTopics now = topics();
+    PartitionProcessor processor =
+        new PartitionProcessor(restore.state(), parts.codecs(), now::partitionOf, parts.engines());
+    LogPosition end =
+        new LogPosition(
+            now.logId(), restore.targets().nextEventOffset(), restore.targets().nextReplyOffset());
+    return new OwnedPartition(processor, end, restore.nextCommandOffset(), restore.events());
+  }
+
+  private void begin(int partition) {
+    // The order matters: the log's end must be read after the group's offset.
+    TopicPartition commands = LogTopics.commands(partition);
+    OffsetAndMetadata committed = group.committed(Set.of(commands), COMMITTED_MAX).get(commands);
+    TopicPartition events = LogTopics.events(partition);
+    TopicPartition replies = LogTopics.replies(partition);
+    Map<TopicPartition, Long> begins = ends.begins(List.of(commands, events, replies));
+    Map<TopicPartition, Long> highs = ends.highWatermarks(List.of(events, replies));
+    PartitionRestore.Targets targets =
+        new PartitionRestore.Targets(
+            at(highs, events),
+            at(highs, replies),
+            committed == null ? at(begins, commands) : committed.offset(),
+            committed == null ? "" : committed.metadata());
+    Checkpoint checkpoint = trusted(partition, targets);
+    PartitionState state = checkpoint == null ? new PartitionState(partition) : checkpoint.state();
+    long firstEvent = checkpoint == null ? 0 : checkpoint.position().nextEventOffset();
+    long firstReply = checkpoint == null ? 0 : checkpoint.position().nextReplyOffset();
+    if (at(begins, events) > firstEvent) {
+      throw new BrokenInvariantException(
+          partition,
+          firstEvent,
+          "expected all events from here on, but the log begins at " + at(begins, events));
+    }
+    LogPosition from =
+        new LogPosition(topics().logId(), firstEvent, Math.max(firstReply, at(begins, replies)));
+    restorer.begin(new PartitionRestore(state, parts.codecs(), from, checkpoint != null, targets));
+    waiting.remove(partition);
+  }
+
+  /** A checkpoint beyond the log's end is of a log that lost its end since. */
+  private @Nullable Checkpoint trusted(int partition, PartitionRestore.Targets targets) {
+    Checkpoint found = parts.store().read(partition, topics().logId());
+    if (found != null
+        && (found.position().nextEventOffset() > targets.nextEventOffset()
+            || found.position().nextReplyOffset() > targets.nextReplyOffset())) {
+      LOG.warn(
+          "Discarding the checkpoint of partition {}: expected a log up to {}, but found {}",
+          partition,
+          found.position(),
+          targets);
+      return null;
+    }
+    return found;
+  }
+
+  private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return offsets.getOrDefault(partition, 0L);
+  }
+
+  private LogTopics topics() {
+    if (topics == null) {
+      throw new IllegalStateException("expected open() before anything else");
+    }
+    return topics;
+  }
+
+  @Override
+  public void close() {
+    restorer.close();
+    admin.close(KafkaLogClients.CLOSE_MAX);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.snapledger.runtime;
+
+import dev.snapledger.runtime.RuntimeHealth.PartitionState;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.BrokenInvariantException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership of the group, from joining to leaving or fencing: a consumer, a transactional
+ * producer, and the partitions they own. For one thread, which must call {@link #step} again and
+ * again.
+ *
+ * <p>No transaction is ever open while the consumer polls, so no partition can be revoked under
+ * one: a batch is committed or aborted by whoever owned its partition when it was read.
+ */
+final class Session implements ConsumerRebalanceListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /** Longest wait for records, and so for a request to close. */
+  static final Duration POLL_MAX = Duration.ofMillis(200);
+
+  private final SessionParts parts;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final Transaction transaction;
+  private final Restoration restoration;
+  private final Map<Integer, OwnedPartition> owned = new TreeMap<>();
+
+  /** What a step did. */
+  enum Step {
+    /** A batch was committed. */
+    COMMITTED,
+    /** There was nothing to commit. */
+    IDLE
+  }
+
+  /** Joins the group; what this node's last session left open is aborted before. */
+  Session(SessionParts parts) {
+    this.parts = parts;
+    this.consumer = parts.clients().groupMember();
+    this.producer = parts.clients().transactionalProducer();
+    this.transaction = new Transaction(producer);
+    this.restoration = new Restoration(parts, consumer);
+  }
+
+  void join() {
+    producer.initTransactions();
+    restoration.open();
+    consumer.subscribe(List.of(LogTopics.COMMANDS), this);
+  }
+
+  /**
+   * Takes and commits one batch, and restores what is to be restored a little further.
+   *
+   * @throws BatchAbortedException if the batch was aborted and can be tried again
+   * @throws SessionLostException if this session is of no use any more
+   * @throws KafkaException as well
+   */
+  Step step() {
+    ConsumerRecords<byte[], byte[]> records = poll();
+    if (!records.isEmpty()) {
+      transact(records);
+    }
+    for (PartitionRestore restore : restoration.step(this::stop)) {
+      run(restore);
+    }
+    parts.checkpoints().step(owned.values());
+    return records.isEmpty() ? Step.IDLE : Step.COMMITTED;
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll() {
+    try {
+      return consumer.poll(restoration.idle() ? POLL_MAX : Duration.ZERO);
+    } catch (OffsetOutOfRangeException e) {
+      // Commands that nobody decided are gone; only a person can say what to do about them.
+      e.offsetOutOfRangePartitions()
+          .forEach(
+              (log, offset) ->
+                  stop(
+                      new BrokenInvariantException(
+                          log.partition(), offset, "expected a command, but the log lacks it", e)));
+      return ConsumerRecords.empty();
+    }
+  }
+
+  private void transact(ConsumerRecords<byte[], byte[]> records) {
+    List<Batch> batches = new ArrayList<>();
+    try {
+      producer.beginTransaction();
+      for (TopicPartition log : records.partitions()) {
+        batches.add(decide(log, records));
+      }
+      producer.flush();
+      batches.forEach(Batch::reply);
+      transaction.commit(offsetsOf(batches), consumer.groupMetadata());
+    } catch (BrokenInvariantException e) {
+      rollback(records, e);
+      stop(e);
+      return;
+    } catch (KafkaException | IllegalStateException e) {
+      rollback(records, e);
+      throw new BatchAbortedException(e);
+    }
+    batches.forEach(this::committed);
+  }
+
+  private Batch decide(TopicPartition log, ConsumerRecords<byte[], byte[]> records) {
+    OwnedPartition partition = owned.get(log.partition());
+    if (partition == null) {
+      throw new IllegalStateException("expected records of running partitions, but found " + log);
+    }
+    var ofPartition = records.records(log);
+    Batch batch =
+        new Batch(partition, producer, ofPartition.size(), ofPartition.getLast().offset() + 1);
+    batch.decide(ofPartition);
+    return batch;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsetsOf(List<Batch> batches) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (Batch batch : batches) {
+      // The successor learns from the metadata whose open transaction may be in its way.
+      offsets.put(
+          LogTopics.commands(batch.owned().state().partition()),
+          new OffsetAndMetadata(batch.nextCommandOffset(), parts.transactionalId()));
+    }
+    return offsets;
+  }
+
+  private void committed(Batch batch) {
+    batch.owned().commit(batch.end());
+    parts
+        .listener()
+        .committed(
+            batch.owned().state().partition(),
+            batch.owned().nextCommandOffset(),
+            batch.owned().position().nextEventOffset());
+  }
+
+  /** Back to before the poll, in memory, in the transaction, and in the consumer's position. */
+  private void rollback(ConsumerRecords<byte[], byte[]> records, RuntimeException failure) {
+    owned.values().forEach(OwnedPartition::rollback);
+    transaction.abort(failure);
+    for (TopicPartition log : records.partitions()) {
+      OwnedPartition partition = owned.get(log.partition());
+      if (partition != null) {
+        consumer.seek(log, partition.nextCommandOffset());
+      }
+    }
+  }
+
+  private void run(PartitionRestore restore) {
+    int partition = restore.partition();
+    OwnedPartition restored = restoration.owned(restore);
+    owned.put(partition, restored);
+    TopicPartition log = LogTopics.commands(partition);
+    consumer.seek(log, restored.nextCommandOffset());
+    consumer.resume(List.of(log));
+    parts.health().partition(partition, PartitionState.RUNNING, "");
+    LOG.info(
+        "Partition {} takes commands from offset {} on, {} events replayed",
+        partition,
+        restored.nextCommandOffset(),
+        restore.events());
+  }
+
+  private void stop(BrokenInvariantException broken) {
+    int partition = broken.partition();
+    LOG.error("Partition {} stops: a broken invariant", partition, broken);
+    owned.remove(partition);
+    restoration.abandon(partition);
+    consumer.pause(List.of(LogTopics.commands(partition)));
+    parts
+        .health()
+        .partition(partition, PartitionState.STOPPED, String.valueOf(broken.getMessage()));
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    consumer.pause(assigned);
+    for (TopicPartition log : assigned) {
+      consumer.seek(log, 0); // A placeholder: nothing is fetched before the partition is restored.
+      restoration.add(log.partition());
+      parts.health().partition(log.partition(), PartitionState.RESTORING, "");
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    release(revoked);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    release(lost);
+  }
+
+  private void release(Collection<TopicPartition> logs) {
+    for (TopicPartition log : logs) {
+      LOG.info("Partition {} is released", log.partition());
+      owned.remove(log.partition());
+      restoration.abandon(log.partition());
+      parts.health().released(log.partition());
+    }
+  }
+
+  /** Leaves the group, so that others can go on at once, and then writes checkpoints. */
+  void leave() {
+    List<OwnedPartition> left = List.copyOf(owned.values());
+    consumer.close(KafkaLogClients.closeOptions());
+    parts.checkpoints().writeAll(left);
+  }
+
+  @Override
+  public void close() {
+    consumer.close(KafkaLogClients.closeOptions());
+    producer.close(KafkaLogClients.CLOSE_MAX);
+    restoration.close();
+    parts.health().releasedAll();
+  }
+}

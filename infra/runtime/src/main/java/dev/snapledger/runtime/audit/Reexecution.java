@@ -1,0 +1,221 @@
+package dev.snapledger.runtime.audit;
+
+import dev.snapledger.commands.codec.Codec;
+import dev.snapledger.commands.codec.CommandCodec;
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.ReplyCodec;
+import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.commands.event.Event;
+import dev.snapledger.runtime.axon.AxonCommandEngine;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.Codecs;
+import dev.snapledger.runtime.partition.InboundRecord;
+import dev.snapledger.runtime.partition.PartitionProcessor;
+import dev.snapledger.runtime.partition.PartitionState;
+import dev.snapledger.runtime.partition.Processed;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's commands run again beside its events and replies. For one thread. */
+final class Reexecution implements AutoCloseable {
+  private static final int SHOWN_BYTES_MAX = 64;
+
+  private final int partition;
+  private final long decidedCommands;
+  private final LogCursor commands;
+  private final LogCursor events;
+  private final @Nullable LogCursor replies;
+  private final Codecs codecs = new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec());
+  private final PartitionProcessor processor;
+  private long commandCount;
+  private long repeatedCount;
+  private long deadLetterCount;
+  private long eventCount;
+  private long replyCount;
+  private long bytes;
+
+  /** Ends an audit at its first difference. */
+  private static final class DifferentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Difference difference;
+
+    DifferentException(Difference difference) {
+      super(difference.toString(), null, false, false);
+      this.difference = difference;
+    }
+  }
+
+  /**
+   * An audit of commands below {@code decidedCommands}.
+   *
+   * @param replies null when replies are not to be compared
+   */
+  Reexecution(
+      LogTopics topics,
+      int partition,
+      long decidedCommands,
+      LogCursor commands,
+      LogCursor events,
+      @Nullable LogCursor replies) {
+    this.partition = partition;
+    this.decidedCommands = decidedCommands;
+    this.commands = commands;
+    this.events = events;
+    this.replies = replies;
+    this.processor =
+        new PartitionProcessor(
+            new PartitionState(partition), codecs, topics::partitionOf, AxonCommandEngine::new);
+  }
+
+  ReexecutionReport run() {
+    Difference first = null;
+    try {
+      for (ConsumerRecord<byte[], byte[]> record = commands.next();
+          record != null;
+          record = commands.next()) {
+        runAgain(record);
+      }
+      checkNothingLeft();
+    } catch (DifferentException e) {
+      first = e.difference;
+    }
+    return new ReexecutionReport(
+        partition,
+        commandCount,
+        repeatedCount,
+        deadLetterCount,
+        eventCount,
+        replyCount,
+        bytes,
+        first);
+  }
+
+  private void runAgain(ConsumerRecord<byte[], byte[]> record) {
+    commandCount++;
+    bytes += Math.max(0, record.serializedValueSize());
+    Processed processed =
+        processor.process(
+            new InboundRecord(
+                partition,
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                record.key(),
+                record.value()));
+    switch (processed) {
+      case Processed.Decided decided -> compareDecided(record.offset(), decided);
+      case Processed.Repeated repeated -> {
+        repeatedCount++;
+        compareReply(record.offset(), repeated.key(), repeated.first().bytes());
+      }
+      case Processed.Buried buried -> {
+        deadLetterCount++;
+        Processed.Rejection rejection = buried.rejection();
+        if (rejection != null) {
+          compareReply(record.offset(), rejection.key(), rejection.bytes());
+        }
+      }
+    }
+    processor.commit();
+  }
+
+  private void compareDecided(long commandOffset, Processed.Decided decided) {
+    long firstOffset = -1;
+    long lastOffset = -1;
+    for (byte[] event : decided.events()) {
+      lastOffset = compare("event", events, codecs.events(), commandOffset, decided.key(), event);
+      firstOffset = firstOffset < 0 ? lastOffset : firstOffset;
+      eventCount++;
+    }
+    processor.locate(decided, firstOffset, lastOffset);
+    compareReply(commandOffset, decided.key(), decided.reply().remembered().bytes());
+  }
+
+  private void compareReply(long commandOffset, byte[] key, byte[] reply) {
+    if (replies != null) {
+      var _ = compare("reply", replies, codecs.replies(), commandOffset, key, reply);
+      replyCount++;
+    }
+  }
+
+  /** Compares the next record of a log with what it must be; gives its offset. */
+  private <T> long compare(
+      String what, LogCursor log, Codec<T> codec, long commandOffset, byte[] key, byte[] value) {
+    ConsumerRecord<byte[], byte[]> found = log.next();
+    if (found == null) {
+      throw new DifferentException(
+          new Difference(
+              what + " is missing", -1, commandOffset, shown(codec, value), "the end of the log"));
+    }
+    if (!Arrays.equals(value, found.value())
+        || !Arrays.equals(key, found.key())
+        || found.headers().toArray().length != 0) {
+      throw new DifferentException(
+          new Difference(
+              what + " differs",
+              found.offset(),
+              commandOffset,
+              shown(codec, value),
+              shown(codec, found.value()) + keyAndHeaders(key, found)));
+    }
+    bytes += found.serializedValueSize();
+    return found.offset();
+  }
+
+  private void checkNothingLeft() {
+    ConsumerRecord<byte[], byte[]> left = events.peek();
+    if (left == null) {
+      return;
+    }
+    try {
+      Event event = codecs.events().decode(left.value());
+      if (event.header().commandOffset() >= decidedCommands) {
+        return; // It was decided after this audit began.
+      }
+    } catch (UndecodableException e) {
+      // Falls through: no command leads to bytes that are not an event.
+    }
+    throw new DifferentException(
+        new Difference(
+            "event is too much",
+            left.offset(),
+            -1,
+            "no event",
+            shown(codecs.events(), left.value())));
+  }
+
+  private static String keyAndHeaders(byte[] key, ConsumerRecord<byte[], byte[]> found) {
+    return Arrays.equals(key, found.key()) && found.headers().toArray().length == 0
+        ? ""
+        : " with key %s and %d headers"
+            .formatted(hex(found.key()), found.headers().toArray().length);
+  }
+
+  private static <T> String shown(Codec<T> codec, byte @Nullable [] value) {
+    if (value == null) {
+      return "no value";
+    }
+    try {
+      return String.valueOf(codec.decode(value));
+    } catch (UndecodableException e) {
+      return value.length + " bytes " + hex(value) + ": " + e.getMessage();
+    }
+  }
+
+  private static String hex(byte @Nullable [] bytes) {
+    return bytes == null
+        ? "none"
+        : HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES_MAX));
+  }
+
+  @Override
+  public void close() {
+    commands.close();
+    events.close();
+    if (replies != null) {
+      replies.close();
+    }
+  }
+}

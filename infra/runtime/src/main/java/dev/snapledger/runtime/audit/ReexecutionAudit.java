@@ -1,0 +1,104 @@
+package dev.snapledger.runtime.audit;
+
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.LogEnds;
+import dev.snapledger.runtime.kafka.LogTopics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Runs the commands of the log again, through the very code that decided them, and compares what
+ * comes out with the events and replies of the log, byte by byte and in order.
+ *
+ * <p>Commands that are not decided yet are left alone, so a ledger may be audited while it runs.
+ */
+public final class ReexecutionAudit {
+  private final KafkaConnection connection;
+  private final String groupId;
+
+  /**
+   * Audits the ledger behind {@code connection}.
+   *
+   * @param groupId group of its command processors
+   */
+  public ReexecutionAudit(KafkaConnection connection, String groupId) {
+    this.connection = connection;
+    this.groupId = groupId;
+  }
+
+  /** Audits all partitions, one after the other; gives one report for each, by number. */
+  public List<ReexecutionReport> run() {
+    List<ReexecutionReport> reports = new ArrayList<>();
+    try (Admin admin = Admin.create(connection.admin())) {
+      LogTopics topics = new LogEnds(admin).topics();
+      for (int partition = 0; partition < topics.partitions(); partition++) {
+        reports.add(run(admin, topics, partition));
+      }
+    }
+    return reports;
+  }
+
+  /**
+   * Audits one partition.
+   *
+   * @throws KafkaException if the log cannot be read
+   */
+  public ReexecutionReport run(int partition) {
+    try (Admin admin = Admin.create(connection.admin())) {
+      return run(admin, new LogEnds(admin).topics(), partition);
+    }
+  }
+
+  private ReexecutionReport run(Admin admin, LogTopics topics, int partition) {
+    // The order matters: the logs must reach at least as far as the decided commands.
+    long decided = decidedCommands(admin, partition);
+    LogEnds logs = new LogEnds(admin);
+    TopicPartition commands = LogTopics.commands(partition);
+    TopicPartition events = LogTopics.events(partition);
+    TopicPartition replies = LogTopics.replies(partition);
+    Map<TopicPartition, Long> begins = logs.begins(List.of(commands, replies));
+    if (begins.getOrDefault(commands, 0L) > 0) {
+      return new ReexecutionReport(
+          partition,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          new Difference(
+              "old commands are deleted",
+              begins.getOrDefault(commands, 0L),
+              0,
+              "all commands from offset 0 on",
+              "a log that begins later"));
+    }
+    Map<TopicPartition, Long> ends = logs.highWatermarks(List.of(events, replies));
+    boolean allReplies = begins.getOrDefault(replies, 0L) == 0;
+    try (Reexecution run =
+        new Reexecution(
+            topics,
+            partition,
+            decided,
+            new LogCursor(connection, commands, 0, decided),
+            new LogCursor(connection, events, 0, ends.getOrDefault(events, 0L)),
+            allReplies
+                ? new LogCursor(connection, replies, 0, ends.getOrDefault(replies, 0L))
+                : null)) {
+      return run.run();
+    }
+  }
+
+  private long decidedCommands(Admin admin, int partition) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        LogEnds.await(
+            admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata(groupId));
+    OffsetAndMetadata offset = committed.get(LogTopics.commands(partition));
+    return offset == null ? 0 : offset.offset();
+  }
+}

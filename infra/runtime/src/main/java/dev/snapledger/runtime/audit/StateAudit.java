@@ -1,0 +1,85 @@
+package dev.snapledger.runtime.audit;
+
+import dev.snapledger.commands.codec.EntityCodec;
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.BrokenInvariantException;
+import dev.snapledger.runtime.partition.PartitionState;
+import dev.snapledger.runtime.partition.StateDigest;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Rebuilds the entities of a partition from its events alone, and compares them with others. */
+public final class StateAudit {
+  private final KafkaConnection connection;
+
+  /** Reads the log through {@code connection}. */
+  public StateAudit(KafkaConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * A state that was found somewhere, and the same rebuilt from the log.
+   *
+   * @param found digest of what a node holds or a checkpoint says
+   * @param rebuilt digest of what the events say, at the same offset
+   * @param events number of events that were replayed
+   */
+  public record Comparison(StateDigest found, StateDigest rebuilt, long events) {
+    /** Whether both are the same. */
+    public boolean same() {
+      return found.equals(rebuilt);
+    }
+  }
+
+  /**
+   * Rebuilds the state that {@code found} is a digest of, and compares.
+   *
+   * @throws BrokenInvariantException if an event cannot be read or does not fit those before it
+   * @throws TimeoutException if the log does not reach that far
+   */
+  public Comparison compare(StateDigest found) {
+    Rebuilt rebuilt = rebuild(found.partition(), found.nextEventOffset());
+    return new Comparison(
+        found, digestOf(rebuilt.state(), found.nextEventOffset()), rebuilt.events());
+  }
+
+  /**
+   * A state that events alone gave.
+   *
+   * @param state entities and clock; its dedup window is empty
+   * @param events number of events that were replayed
+   */
+  public record Rebuilt(PartitionState state, long events) {}
+
+  /**
+   * Replays the events of a partition from its first one.
+   *
+   * @param nextEventOffset offset to stop at, excluded
+   */
+  public Rebuilt rebuild(int partition, long nextEventOffset) {
+    PartitionState state = new PartitionState(partition);
+    EventCodec codec = new EventCodec();
+    long events = 0;
+    try (LogCursor cursor =
+        new LogCursor(connection, LogTopics.events(partition), 0, nextEventOffset)) {
+      for (ConsumerRecord<byte[], byte[]> record = cursor.next();
+          record != null;
+          record = cursor.next()) {
+        state.replay(codec.decode(record.value()), record.offset());
+        events++;
+      }
+    } catch (UndecodableException e) {
+      throw new BrokenInvariantException(
+          partition, events, "expected an event as record number " + events + ", but", e);
+    }
+    return new Rebuilt(state, events);
+  }
+
+  /** The digest of a state, such as that of a checkpoint; the state must not be in use. */
+  public static StateDigest digestOf(PartitionState state, long nextEventOffset) {
+    return state.digest(nextEventOffset, new EntityCodec());
+  }
+}

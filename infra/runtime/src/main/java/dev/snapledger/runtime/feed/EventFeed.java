@@ -1,0 +1,152 @@
+package dev.snapledger.runtime.feed;
+
+import dev.snapledger.projections.engine.Feed;
+import dev.snapledger.projections.engine.ProjectionRunner;
+import dev.snapledger.projections.engine.ViewStoreFaultException;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.LogEnds;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.kafka.TailReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Applies all partitions of events and block maps to a {@link ProjectionRunner}, from where its
+ * views are, on a thread of its own.
+ *
+ * <p>One poll is one batch of each partition, so memory is bounded by the consumer's fetch limits.
+ * After a fault it goes on from what is applied. Live, it follows the log for ever; for an audit it
+ * reads up to a fixed end.
+ */
+public final class EventFeed implements AutoCloseable {
+  private final ProjectionRunner runner;
+  private final Map<TopicPartition, Long> ends;
+  private final Map<TopicPartition, Long> behind = new HashMap<>();
+  private final CountDownLatch reached = new CountDownLatch(1);
+  private final FeedDecoder decoder = new FeedDecoder();
+  private final TailReader tail;
+
+  private EventFeed(
+      KafkaConnection connection, ProjectionRunner runner, Map<TopicPartition, Long> ends) {
+    this.runner = runner;
+    this.ends = ends;
+    this.tail =
+        new TailReader(
+            "ledger-feed",
+            connection,
+            this::accept,
+            failure -> failure instanceof ViewStoreFaultException);
+  }
+
+  /**
+   * Starts to follow the log; {@link #awaitReached} waits for what is committed now.
+   *
+   * @throws KafkaException if the cluster does not answer or lacks the topics
+   */
+  public static EventFeed follow(KafkaConnection connection, ProjectionRunner runner) {
+    return new EventFeed(connection, runner, Map.of()).start(end(connection));
+  }
+
+  /**
+   * Starts to read up to {@code end}, and not beyond; {@link #awaitReached} waits for it.
+   *
+   * @throws KafkaException if the connection's properties are wrong
+   */
+  public static EventFeed readUpTo(
+      KafkaConnection connection, ProjectionRunner runner, FeedEnd end) {
+    return new EventFeed(connection, runner, end.byLog()).start(end);
+  }
+
+  /**
+   * What is committed now, in all partitions of both topics.
+   *
+   * @throws KafkaException if the cluster does not answer or lacks the topics
+   */
+  public static FeedEnd end(KafkaConnection connection) {
+    try (Admin admin = Admin.create(connection.admin())) {
+      LogEnds logs = new LogEnds(admin);
+      int partitions = logs.topics().partitions();
+      List<TopicPartition> all = new ArrayList<>();
+      for (int partition = 0; partition < partitions; partition++) {
+        all.add(LogTopics.events(partition));
+        all.add(LogTopics.blockMaps(partition));
+      }
+      return FeedEnd.of(logs.stableEnds(all));
+    }
+  }
+
+  private EventFeed start(FeedEnd end) {
+    Map<TopicPartition, Long> from = new HashMap<>();
+    end.byLog()
+        .forEach(
+            (log, to) -> {
+              long applied = runner.appliedOffset(feedOf(log), log.partition());
+              from.put(log, applied);
+              if (applied < to) {
+                behind.put(log, to);
+              }
+            });
+    signal();
+    tail.startAt(from);
+    return this;
+  }
+
+  private void accept(
+      ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> positions) {
+    positions.forEach(
+        (log, position) -> {
+          long next = Math.min(position, ends.getOrDefault(log, Long.MAX_VALUE));
+          if (feedOf(log) == Feed.EVENTS) {
+            runner.apply(log.partition(), decoder.events(records.records(log), next), next);
+          } else {
+            runner.applyBlockMaps(
+                log.partition(), decoder.blockMaps(records.records(log), next), next);
+          }
+          Long end = behind.get(log);
+          if (end != null && next >= end) {
+            behind.remove(log);
+          }
+        });
+    signal();
+  }
+
+  private void signal() {
+    if (behind.isEmpty()) {
+      reached.countDown();
+    }
+  }
+
+  private static Feed feedOf(TopicPartition log) {
+    return log.topic().equals(LogTopics.EVENTS) ? Feed.EVENTS : Feed.BLOCK_MAPS;
+  }
+
+  /**
+   * Waits until everything is applied that was committed at the start, or up to the fixed end.
+   *
+   * @return whether it is; false when the time was over first
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public boolean awaitReached(Duration timeout) throws InterruptedException {
+    return reached.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** How it is. {@code STOPPED} means that the log does not fit the views. */
+  public TailReader.Health health() {
+    return tail.health();
+  }
+
+  /** Stops; returns when nothing is applied any more. */
+  @Override
+  public void close() {
+    tail.close();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.snapledger.runtime.partition;
+
+import dev.snapledger.commands.codec.Codec;
+import dev.snapledger.commands.entity.Entity;
+import dev.snapledger.commands.event.Event;
+import dev.snapledger.commands.reply.Rejected;
+import dev.snapledger.commands.reply.Reply;
+import java.time.Instant;
+
+/**
+ * Everything a partition remembers: its entities, the replies of the dedup window, its clock, and
+ * how far it decided.
+ *
+ * <p>All of it is a function of the partition's events and replies, and changes batch by batch: a
+ * batch is promoted or discarded as a whole. For one thread.
+ */
+public final class PartitionState {
+  private final int partition;
+  private final EntityTable entities = new EntityTable();
+  private final DedupWindow window = new DedupWindow();
+  private Progress committed = new Progress(Instant.MIN, 0);
+  private Progress open = committed;
+
+  /**
+   * How far decisions went.
+   *
+   * @param lastDecidedAt time of the newest decision; {@link Instant#MIN} before the first
+   * @param nextCommandOffset one more than the offset of the newest decided command
+   */
+  private record Progress(Instant lastDecidedAt, long nextCommandOffset) {
+    Progress after(Instant time, long commandOffset) {
+      return new Progress(
+          time.isAfter(lastDecidedAt) ? time : lastDecidedAt,
+          Math.max(nextCommandOffset, commandOffset + 1));
+    }
+  }
+
+  /** An empty partition. */
+  public PartitionState(int partition) {
+    this.partition = partition;
+  }
+
+  /** Puts an entity of a checkpoint in place. */
+  public void loadEntity(Entity entity) {
+    entities.load(entity);
+  }
+
+  /** Puts a reply of a checkpoint in place; oldest first. */
+  public void loadReply(RememberedReply reply) {
+    window.remember(reply);
+  }
+
+  /** Sets the clock and the position of a checkpoint. */
+  public void loadProgress(Instant lastDecidedAt, long nextCommandOffset) {
+    committed = new Progress(lastDecidedAt, nextCommandOffset);
+    open = committed;
+    window.promote(lastDecidedAt);
+  }
+
+  /**
+   * Applies an event that is in the log already.
+   *
+   * @throws BrokenInvariantException if the event cannot follow those before it
+   */
+  public void replay(Event event, long logOffset) {
+    try {
+      entities.apply(event);
+    } catch (IllegalStateException e) {
+      throw new BrokenInvariantException(
+          partition, logOffset, "expected an event that fits the state, but " + e.getMessage(), e);
+    }
+    entities.promote();
+    advance(event.header().time(), event.header().commandOffset());
+  }
+
+  /**
+   * Remembers a reply that is in the log already; must come in log order.
+   *
+   * @param bytes the reply as it is in the log; kept, never changed
+   */
+  public void replay(Reply reply, byte[] bytes) {
+    if (reply.outcome() instanceof Rejected r && DeadLetterCode.isReplyCode(r.code())) {
+      return; // A dead letter is not a decision.
+    }
+    ReplyKey key = ReplyKey.of(reply.commandId(), reply.subscriptionId());
+    if (window.find(key, reply.time()) == null) {
+      window.remember(new RememberedReply(key, reply.time(), bytes));
+      advance(reply.time(), reply.commandOffset());
+      window.promote(committed.lastDecidedAt());
+    }
+  }
+
+  private void advance(Instant time, long commandOffset) {
+    open = open.after(time, commandOffset);
+    committed = open;
+  }
+
+  /**
+   * Time of a decision about a record appended at {@code appendedAt}: never earlier than before.
+   */
+  Instant decisionTime(Instant appendedAt) {
+    return appendedAt.isAfter(open.lastDecidedAt()) ? appendedAt : open.lastDecidedAt();
+  }
+
+  void decided(Instant time, long commandOffset) {
+    open = open.after(time, commandOffset);
+  }
+
+  void promote() {
+    entities.promote();
+    committed = open;
+    window.promote(committed.lastDecidedAt());
+  }
+
+  void discard() {
+    entities.discard();
+    window.discard();
+    open = committed;
+  }
+
+  /**
+   * Freezes what is committed, for a thread that writes a checkpoint; {@link #thaw} must follow.
+   */
+  public FrozenState freeze() {
+    return new FrozenState(
+        partition,
+        entities.freeze(),
+        window.committed(),
+        committed.lastDecidedAt(),
+        committed.nextCommandOffset());
+  }
+
+  /** The digest of the committed entities; the state must be neither frozen nor in use. */
+  public StateDigest digest(long nextEventOffset, Codec<Entity> codec) {
+    try {
+      return StateDigest.of(partition, nextEventOffset, entities.freeze().values(), codec);
+    } finally {
+      entities.thaw();
+    }
+  }
+
+  /** Ends a freeze. */
+  public void thaw() {
+    entities.thaw();
+  }
+
+  /** The partition this is the state of. */
+  public int partition() {
+    return partition;
+  }
+
+  /** One more than the offset of the newest decided command, open batch included. */
+  public long nextCommandOffset() {
+    return open.nextCommandOffset();
+  }
+
+  /** Time of the newest decision, open batch included; {@link Instant#MIN} before the first. */
+  public Instant lastDecidedAt() {
+    return open.lastDecidedAt();
+  }
+
+  /** The entities, open batch included. */
+  public EntityTable entities() {
+    return entities;
+  }
+
+  DedupWindow window() {
+    return window;
+  }
+}

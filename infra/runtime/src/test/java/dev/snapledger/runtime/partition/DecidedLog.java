@@ -1,0 +1,87 @@
+package dev.snapledger.runtime.partition;
+
+import dev.snapledger.commands.codec.CommandCodec;
+import dev.snapledger.commands.codec.EntityCodec;
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.ReplyCodec;
+import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.commands.event.Event;
+import dev.snapledger.commands.reply.Reply;
+import dev.snapledger.runtime.axon.AxonCommandEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The event and reply logs of a processor under test, kept as a batch would write them. */
+final class DecidedLog {
+  final List<byte[]> events = new ArrayList<>();
+  final List<byte[]> replies = new ArrayList<>();
+  final List<Processed.Buried> deadLetters = new ArrayList<>();
+
+  static Codecs codecs() {
+    return new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec());
+  }
+
+  static PartitionProcessor processorOf(PartitionState state) {
+    return new PartitionProcessor(
+        state, codecs(), _ -> CommandLog.PARTITION, AxonCommandEngine::new);
+  }
+
+  static StateDigest digestOf(PartitionState state) {
+    return state.digest(0, new EntityCodec());
+  }
+
+  /** Processes the records as one batch, commits, and gives the replies. */
+  List<Reply> commit(PartitionProcessor processor, InboundRecord... records) {
+    List<byte[]> batch = new ArrayList<>();
+    List<Processed> processed = new ArrayList<>();
+    for (InboundRecord record : records) {
+      processed.add(processor.process(record));
+    }
+    for (Processed one : processed) {
+      switch (one) {
+        case Processed.Decided decided -> {
+          int first = events.size();
+          events.addAll(decided.events());
+          processor.locate(decided, first, events.size() - 1L);
+          batch.add(decided.reply().remembered().bytes());
+        }
+        case Processed.Repeated repeated -> batch.add(repeated.first().bytes());
+        case Processed.Buried buried -> {
+          deadLetters.add(buried);
+          if (buried.rejection() != null) {
+            batch.add(buried.rejection().bytes());
+          }
+        }
+      }
+    }
+    processor.commit();
+    replies.addAll(batch);
+    return batch.stream().map(DecidedLog::replyOf).toList();
+  }
+
+  /** The state that the logs alone give. */
+  PartitionState replay() {
+    PartitionState state = new PartitionState(CommandLog.PARTITION);
+    for (int offset = 0; offset < events.size(); offset++) {
+      state.replay(eventOf(events.get(offset)), offset);
+    }
+    replies.forEach(reply -> state.replay(replyOf(reply), reply));
+    return state;
+  }
+
+  static Reply replyOf(byte[] bytes) {
+    try {
+      return new ReplyCodec().decode(bytes);
+    } catch (UndecodableException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Event eventOf(byte[] bytes) {
+    try {
+      return new EventCodec().decode(bytes);
+    } catch (UndecodableException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

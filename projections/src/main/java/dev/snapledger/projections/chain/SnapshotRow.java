@@ -81,4 +81,130 @@ public record SnapshotRow(
   public long storedBytes() {
     return content == null ? 0 : content.storedBytes();
   }
+
+  SnapshotRow completed(Instant time, SnapshotContent newContent) {
+    return new SnapshotRow(
+        subscriptionId,
+        snapshotId,
+        kind,
+        familyId,
+        sequence,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        sources,
+        SnapshotState.COMPLETED,
+        startedAt,
+        time,
+        deletedAt,
+        failure,
+        newContent,
+        tags);
+  }
+
+  SnapshotRow failed(String reason) {
+    return new SnapshotRow(
+        subscriptionId,
+        snapshotId,
+        kind,
+        familyId,
+        sequence,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        sources,
+        SnapshotState.FAILED,
+        startedAt,
+        completedAt,
+        deletedAt,
+        reason,
+        content,
+        tags);
+  }
+
+  SnapshotRow tagged(Map<String, String> newTags) {
+    return new SnapshotRow(
+        subscriptionId,
+        snapshotId,
+        kind,
+        familyId,
+        sequence,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        sources,
+        state,
+        startedAt,
+        completedAt,
+        deletedAt,
+        failure,
+        content,
+        newTags);
+  }
+
+  SnapshotRow named(ResourceName newName) {
+    return new SnapshotRow(
+        subscriptionId,
+        snapshotId,
+        kind,
+        familyId,
+        sequence,
+        newName,
+        region,
+        sku,
+        sizeBytes,
+        sources,
+        state,
+        startedAt,
+        completedAt,
+        deletedAt,
+        failure,
+        content,
+        tags);
+  }
+
+  SnapshotRow in(SnapshotState newState) {
+    return new SnapshotRow(
+        subscriptionId,
+        snapshotId,
+        kind,
+        familyId,
+        sequence,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        sources,
+        newState,
+        startedAt,
+        completedAt,
+        deletedAt,
+        failure,
+        content,
+        tags);
+  }
+
+  SnapshotRow deleted(Instant time) {
+    return new SnapshotRow(
+        subscriptionId,
+        snapshotId,
+        kind,
+        familyId,
+        sequence,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        sources,
+        SnapshotState.DELETED,
+        startedAt,
+        completedAt,
+        time,
+        failure,
+        content,
+        tags);
+  }
 }

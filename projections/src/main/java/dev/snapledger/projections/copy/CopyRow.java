@@ -27,4 +27,35 @@ public record CopyRow(
     long totalBytes,
     long copiedBytes,
     Instant startedAt,
-    @Nullable LeaseRow lease) {}
+    @Nullable LeaseRow lease) {
+  CopyRow to(String newRegion, long newTotalBytes) {
+    return new CopyRow(
+        subscriptionId,
+        kind,
+        targetId,
+        sourceId,
+        newRegion,
+        newTotalBytes,
+        copiedBytes,
+        startedAt,
+        lease);
+  }
+
+  CopyRow progressed(long bytes) {
+    return new CopyRow(
+        subscriptionId, kind, targetId, sourceId, region, totalBytes, bytes, startedAt, lease);
+  }
+
+  CopyRow with(@Nullable LeaseRow newLease) {
+    return new CopyRow(
+        subscriptionId,
+        kind,
+        targetId,
+        sourceId,
+        region,
+        totalBytes,
+        copiedBytes,
+        startedAt,
+        newLease);
+  }
+}

@@ -11,4 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, for people; null unless it did
  */
 public record BackgroundCopy(
-    BackgroundCopyState state, long totalBytes, long copiedBytes, @Nullable String failure) {}
+    BackgroundCopyState state, long totalBytes, long copiedBytes, @Nullable String failure) {
+  BackgroundCopy progressed(long bytes) {
+    return new BackgroundCopy(state, totalBytes, bytes, failure);
+  }
+
+  BackgroundCopy completed(long bytes) {
+    return new BackgroundCopy(BackgroundCopyState.COMPLETED, totalBytes, bytes, null);
+  }
+
+  BackgroundCopy failed(String reason) {
+    return new BackgroundCopy(BackgroundCopyState.FAILED, totalBytes, copiedBytes, reason);
+  }
+}

@@ -78,4 +78,112 @@ public record DiskRow(
   public long storedBytes() {
     return 0;
   }
+
+  DiskRow resized(long newSizeBytes) {
+    return new DiskRow(
+        subscriptionId,
+        diskId,
+        name,
+        region,
+        sku,
+        newSizeBytes,
+        origin,
+        sourceSnapshotId,
+        state,
+        createdAt,
+        deletedAt,
+        true,
+        backgroundCopy,
+        tags);
+  }
+
+  DiskRow updated(String newSku, Map<String, String> newTags) {
+    return new DiskRow(
+        subscriptionId,
+        diskId,
+        name,
+        region,
+        newSku,
+        sizeBytes,
+        origin,
+        sourceSnapshotId,
+        state,
+        createdAt,
+        deletedAt,
+        everResized,
+        backgroundCopy,
+        newTags);
+  }
+
+  DiskRow named(ResourceName newName) {
+    return new DiskRow(
+        subscriptionId,
+        diskId,
+        newName,
+        region,
+        sku,
+        sizeBytes,
+        origin,
+        sourceSnapshotId,
+        state,
+        createdAt,
+        deletedAt,
+        everResized,
+        backgroundCopy,
+        tags);
+  }
+
+  DiskRow in(DiskState newState) {
+    return new DiskRow(
+        subscriptionId,
+        diskId,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        origin,
+        sourceSnapshotId,
+        newState,
+        createdAt,
+        deletedAt,
+        everResized,
+        backgroundCopy,
+        tags);
+  }
+
+  DiskRow deleted(Instant time) {
+    return new DiskRow(
+        subscriptionId,
+        diskId,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        origin,
+        sourceSnapshotId,
+        DiskState.DELETED,
+        createdAt,
+        time,
+        everResized,
+        backgroundCopy,
+        tags);
+  }
+
+  DiskRow with(BackgroundCopy newCopy) {
+    return new DiskRow(
+        subscriptionId,
+        diskId,
+        name,
+        region,
+        sku,
+        sizeBytes,
+        origin,
+        sourceSnapshotId,
+        state,
+        createdAt,
+        deletedAt,
+        everResized,
+        newCopy,
+        tags);
+  }
 }

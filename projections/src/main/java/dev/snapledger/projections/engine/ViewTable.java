@@ -8,9 +8,9 @@ import java.util.function.Function;
  * A table of a view store: rows of one kind, ordered by key.
  *
  * <p>Two tables are the same if their numbers are. The numbers are part of the stored format and
- * listed in {@code ViewTables}.
+ * listed in {@code LedgerViews}.
  *
- * @param number 1 to 255, never used for another table
+ * @param number 1 to 254, never used for another table
  * @param name name for people
  * @param format how rows are written
  * @param keyText tells the parts of a key to people
@@ -18,8 +18,8 @@ import java.util.function.Function;
 public record ViewTable<R>(
     int number, String name, RowFormat<R> format, Function<Key, String> keyText) {
   public ViewTable {
-    if (number < 1 || number > 255) {
-      throw new IllegalArgumentException("expected a number from 1 to 255, but found " + number);
+    if (number < 1 || number > 254) {
+      throw new IllegalArgumentException("expected a number from 1 to 254, but found " + number);
     }
   }
 

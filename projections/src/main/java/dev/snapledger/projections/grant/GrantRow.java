@@ -48,4 +48,9 @@ public record GrantRow(
     }
     throw new IllegalStateException("expected a disk or a snapshot, but found neither: " + grantId);
   }
+
+  GrantRow revoked(Instant time) {
+    return new GrantRow(
+        subscriptionId, grantId, diskId, familyId, snapshotId, access, grantedAt, expiresAt, time);
+  }
 }

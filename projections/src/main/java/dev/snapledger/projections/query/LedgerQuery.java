@@ -8,6 +8,7 @@ import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.Policy;
 import dev.snapledger.commands.type.ResourceName;
+import dev.snapledger.projections.answer.MinOffset;
 import dev.snapledger.projections.chain.SnapshotChain;
 import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.copy.CopyRow;

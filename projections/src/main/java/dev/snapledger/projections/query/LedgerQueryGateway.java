@@ -1,5 +1,6 @@
 package dev.snapledger.projections.query;
 
+import dev.snapledger.projections.answer.Answer;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.messaging.queryhandling.gateway.QueryGateway;
 

@@ -80,7 +80,7 @@ public final class RowReader {
 
   public byte[] bytes() {
     byte[] bytes = new byte[count()];
-    buffer.get(bytes);
+    buffer.get(bytes); // It has that many: count has checked.
     return bytes;
   }
 

@@ -13,7 +13,7 @@ public final class WorkTables {
   /** Key: partition u32, event offset u64. Row: the item. */
   public static final ViewTable<WorkItem> ITEMS =
       new ViewTable<>(
-          40, "pending-work", RowFormat.of(1, WorkFormat::write, WorkFormat::read), Keys::item);
+          13, "pending-work", RowFormat.of(1, WorkFormat::write, WorkFormat::read), Keys::item);
 
   /**
    * Finds items by what they are done to. Key: identity 16, partition u32, event offset u64. Row:
@@ -21,7 +21,7 @@ public final class WorkTables {
    */
   public static final ViewTable<WorkItem.Ending> BY_SUBJECT =
       new ViewTable<>(
-          41,
+          14,
           "pending-work-by-subject",
           RowFormat.of(
               1,

@@ -1,4 +1,4 @@
-package dev.snapledger.projections.query;
+package dev.snapledger.projections.answer;
 
 /**
  * What a query gives: what was asked for, or why not.

@@ -1,4 +1,4 @@
-package dev.snapledger.projections.query;
+package dev.snapledger.projections.answer;
 
 /** A query had no answer, where the caller counted on one. */
 public final class QueryRefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.snapledger.projections.query;
+package dev.snapledger.projections.answer;
 
 /**
  * How far the views must be before a query is answered, so that callers read their own writes.

@@ -1,4 +1,4 @@
-package dev.snapledger.projections.query;
+package dev.snapledger.projections.answer;
 
 import dev.snapledger.commands.id.GrantId;
 import dev.snapledger.commands.id.SnapshotId;

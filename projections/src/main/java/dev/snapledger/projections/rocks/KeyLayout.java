@@ -1,0 +1,51 @@
+package dev.snapledger.projections.rocks;
+
+import dev.snapledger.projections.engine.ViewTable;
+import dev.snapledger.projections.row.Key;
+import dev.snapledger.projections.row.KeyRange;
+import java.nio.ByteBuffer;
+
+/**
+ * How tables share one key space: one byte for the table, then the key of the row.
+ *
+ * <pre>
+ *   0  u8     number of the table; 0 is the store's own
+ *   1  bytes  key of the row in its table
+ * </pre>
+ *
+ * <p>All keys sort as unsigned bytes, so a table is one run of keys and its rows have their order.
+ * The parts of a row's key are documented at its table; docs/internals/projections.md lists all.
+ */
+final class KeyLayout {
+  /** Key of the format version: table 0, "format". */
+  private static final byte[] FORMAT_KEY = {0, 'f', 'o', 'r', 'm', 'a', 't'};
+
+  private KeyLayout() {}
+
+  static byte[] formatKey() {
+    return FORMAT_KEY.clone();
+  }
+
+  static byte[] storeKey(ViewTable<?> table, Key key) {
+    byte[] row = key.toBytes();
+    return ByteBuffer.allocate(1 + row.length).put((byte) table.number()).put(row).array();
+  }
+
+  static byte[] startOf(ViewTable<?> table, KeyRange range) {
+    return storeKey(table, range.from());
+  }
+
+  /** First key after the range: for one without an end, where the next table begins. */
+  static byte[] endOf(ViewTable<?> table, KeyRange range) {
+    if (range.to() != null) {
+      return storeKey(table, range.to());
+    }
+    return new byte[] {(byte) (table.number() + 1)};
+  }
+
+  static Key rowKey(byte[] storeKey) {
+    byte[] row = new byte[storeKey.length - 1];
+    System.arraycopy(storeKey, 1, row, 0, row.length);
+    return Key.of(row);
+  }
+}

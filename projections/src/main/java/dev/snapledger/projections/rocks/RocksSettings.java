@@ -1,0 +1,70 @@
+package dev.snapledger.projections.rocks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * How the database is opened. Native memory is bounded: {@value #BLOCK_CACHE_BYTES} bytes for
+ * blocks, filters and indexes, {@value #WRITE_BUFFERS_BYTES} for unwritten rows, and what open
+ * cursors hold.
+ */
+final class RocksSettings implements AutoCloseable {
+  static final long BLOCK_CACHE_BYTES = 64L << 20;
+  static final long WRITE_BUFFERS_BYTES = 48L << 20;
+  private static final long WRITE_BUFFER_BYTES = 16L << 20;
+  private static final long WAL_BYTES_MAX = 128L << 20;
+  private static final int FILES_OPEN_MAX = 512;
+  private static final int BLOCK_BYTES = 16 << 10;
+  private static final int BLOOM_BITS = 10;
+
+  private final List<RocksObject> owned = new ArrayList<>();
+  private final Options options;
+
+  RocksSettings() {
+    Cache cache = own(new LRUCache(BLOCK_CACHE_BYTES));
+    BlockBasedTableConfig tables =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setBlockSize(BLOCK_BYTES)
+            .setCacheIndexAndFilterBlocks(true)
+            .setPinL0FilterAndIndexBlocksInCache(true)
+            .setFilterPolicy(own(new BloomFilter(BLOOM_BITS, false)));
+    options =
+        own(new Options())
+            .setCreateIfMissing(true)
+            .setTableFormatConfig(tables)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setWriteBufferManager(own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache)))
+            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setMaxTotalWalSize(WAL_BYTES_MAX)
+            .setMaxOpenFiles(FILES_OPEN_MAX)
+            .setMaxBackgroundJobs(2)
+            .setKeepLogFileNum(2)
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+            .setLevelCompactionDynamicLevelBytes(true);
+  }
+
+  Options options() {
+    return options;
+  }
+
+  private <T extends RocksObject> T own(T object) {
+    owned.add(object);
+    return object;
+  }
+
+  /** To be called after the database is closed. */
+  @Override
+  public void close() {
+    owned.reversed().forEach(RocksObject::close);
+  }
+}

@@ -27,10 +27,16 @@ public final class ImageCopier {
 
   private final BlockStore source;
   private final BlockStore target;
+  private final long unflushedBytesMax;
 
   public ImageCopier(BlockStore source, BlockStore target) {
+    this(source, target, UNFLUSHED_BYTES_MAX);
+  }
+
+  ImageCopier(BlockStore source, BlockStore target, long unflushedBytesMax) {
     this.source = source;
     this.target = target;
+    this.unflushedBytesMax = unflushedBytesMax;
   }
 
   /**
@@ -74,7 +80,7 @@ public final class ImageCopier {
         upload.put(block, read(image, block, wanted, buffer));
         unflushed += Geometry.BLOCK_BYTES;
       }
-      if (unflushed >= UNFLUSHED_BYTES_MAX) {
+      if (unflushed >= unflushedBytesMax) {
         upload.flush();
         unflushed = 0;
       }

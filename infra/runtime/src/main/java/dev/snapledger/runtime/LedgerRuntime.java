@@ -10,7 +10,10 @@ import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.partition.Codecs;
+import dev.snapledger.runtime.partition.StateDigest;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -34,10 +37,12 @@ public final class LedgerRuntime implements AutoCloseable {
   private final ExecutorService checkpointWriter =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("ledger-checkpoints").daemon().factory());
+  private final Checkpoints checkpoints;
   private final Thread loop;
 
   private LedgerRuntime(RuntimeSettings settings, LogClients clients, CommitListener listener) {
     CheckpointStore store = new CheckpointStore(settings.checkpointDirectory(), EntityCodec::new);
+    this.checkpoints = new Checkpoints(store, settings.checkpointEvents(), checkpointWriter);
     SessionParts parts =
         new SessionParts(
             KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
@@ -45,7 +50,7 @@ public final class LedgerRuntime implements AutoCloseable {
             new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec()),
             AxonCommandEngine::new,
             store,
-            new Checkpoints(store, settings.checkpointEvents(), checkpointWriter),
+            checkpoints,
             health,
             listener);
     this.loop =
@@ -80,6 +85,18 @@ public final class LedgerRuntime implements AutoCloseable {
   }
 
   /**
+   * Digests of the committed state of every partition that takes commands here, each at the event
+   * offset it names; for audits. Fails when the runtime is closed first.
+   */
+  public CompletableFuture<List<StateDigest>> stateDigests() {
+    CompletableFuture<List<StateDigest>> digests = checkpoints.digests();
+    if (control.closing()) {
+      checkpoints.close();
+    }
+    return digests;
+  }
+
+  /**
    * Ends the batch in hand, leaves the group, writes checkpoints, and returns; within {@link
    * #CLOSE_MAX}.
    */
@@ -96,6 +113,7 @@ public final class LedgerRuntime implements AutoCloseable {
       loop.interrupt();
       Thread.currentThread().interrupt();
     } finally {
+      checkpoints.close();
       checkpointWriter.shutdown();
     }
   }

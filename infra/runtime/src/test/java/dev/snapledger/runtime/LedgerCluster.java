@@ -1,0 +1,190 @@
+package dev.snapledger.runtime;
+
+import dev.snapledger.broker.EmbeddedBroker;
+import dev.snapledger.broker.EmbeddedBrokerSettings;
+import dev.snapledger.commands.codec.CommandCodec;
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.ReplyCodec;
+import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.commands.command.Command;
+import dev.snapledger.commands.event.Event;
+import dev.snapledger.commands.reply.Reply;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.LogEnds;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.topics.SubscriptionKey;
+import dev.snapledger.runtime.topics.TopicLayout;
+import dev.snapledger.runtime.topics.TopicProvisioner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** A broker of the test run, with the ledger's topics made anew for each test. */
+final class LedgerCluster implements AutoCloseable {
+  static final int PARTITIONS = 4;
+
+  private final EmbeddedBroker broker;
+  private final KafkaConnection connection;
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+
+  private LedgerCluster(Path directory) {
+    this.broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory));
+    this.connection = KafkaConnection.to(broker.bootstrapServers());
+    this.admin = Admin.create(connection.admin());
+    this.producer = new KafkaProducer<>(connection.producer());
+  }
+
+  static LedgerCluster start(Path directory) {
+    return new LedgerCluster(directory);
+  }
+
+  /** Deletes what earlier tests left, and makes empty topics. */
+  void reset() {
+    var names = LogEnds.await(admin.listTopics().names());
+    LogEnds.await(admin.deleteTopics(names).all());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> LogEnds.await(admin.listTopics().names()).isEmpty());
+    var groups = LogEnds.await(admin.listGroups().all());
+    LogEnds.await(
+        admin.deleteConsumerGroups(groups.stream().map(group -> group.groupId()).toList()).all());
+    new TopicProvisioner(admin, Duration.ofSeconds(30))
+        .provision(TopicLayout.singleNode().withPartitions(PARTITIONS));
+  }
+
+  KafkaConnection connection() {
+    return connection;
+  }
+
+  /** The same with further client properties. */
+  KafkaConnection connection(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(connection.properties());
+    all.putAll(more);
+    return new KafkaConnection(all);
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Waits until a runtime takes commands of {@code partitions} partitions. */
+  static void awaitReady(LedgerRuntime runtime, int partitions) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> runtime.health().ready() && runtime.health().partitions().size() == partitions);
+  }
+
+  /** Appends a record to the command topic as any producer might; gives where it is. */
+  TopicPartition append(byte[] key, byte[] value) {
+    try {
+      var sent = producer.send(new ProducerRecord<>(LogTopics.COMMANDS, key, value)).get();
+      return new TopicPartition(sent.topic(), sent.partition());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  TopicPartition append(Command command) {
+    return append(
+        SubscriptionKey.of(command.header().subscriptionId()), new CommandCodec().encode(command));
+  }
+
+  /** Appends many commands; returns when all are there. */
+  void appendAll(List<Command> commands) {
+    CommandCodec codec = new CommandCodec();
+    for (Command command : commands) {
+      var _ =
+          producer.send(
+              new ProducerRecord<>(
+                  LogTopics.COMMANDS,
+                  SubscriptionKey.of(command.header().subscriptionId()),
+                  codec.encode(command)));
+    }
+    producer.flush();
+  }
+
+  /** Appends a record behind the runtime's back. */
+  void forge(String topic, int partition, byte[] key, byte[] value) {
+    try {
+      producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All committed records of a topic, partition by partition. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    List<TopicPartition> logs = new ArrayList<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      logs.add(new TopicPartition(topic, partition));
+    }
+    Map<TopicPartition, Long> ends = new LogEnds(admin).stableEnds(logs);
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.consumer())) {
+      for (TopicPartition log : logs) {
+        consumer.assign(Set.of(log));
+        consumer.seek(log, 0);
+        while (consumer.position(log) < ends.getOrDefault(log, 0L)) {
+          consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+        }
+      }
+    }
+    return all;
+  }
+
+  List<Event> events() {
+    EventCodec codec = new EventCodec();
+    return read(LogTopics.EVENTS).stream()
+        .map(
+            record -> {
+              try {
+                return codec.decode(record.value());
+              } catch (UndecodableException e) {
+                throw new AssertionError(e);
+              }
+            })
+        .toList();
+  }
+
+  List<Reply> replies() {
+    ReplyCodec codec = new ReplyCodec();
+    return read(LogTopics.REPLIES).stream()
+        .map(
+            record -> {
+              try {
+                return codec.decode(record.value());
+              } catch (UndecodableException e) {
+                throw new AssertionError(e);
+              }
+            })
+        .toList();
+  }
+
+  /** Waits until so many replies are committed. */
+  List<Reply> awaitReplies(int count) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(this::replies, replies -> replies.size() >= count);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+    broker.close();
+  }
+}

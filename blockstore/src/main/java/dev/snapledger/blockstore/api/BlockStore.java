@@ -74,7 +74,8 @@ public interface BlockStore extends AutoCloseable {
    * Moves the next part of a lazily filled volume off its source: each block is read, checked and
    * then shared with the source by reference. Durable on return; to be called until done.
    *
-   * @param bytesMax how many bytes of the disk to advance at most, at least one block's
+   * @param bytesMax how many bytes with data to read at most, in whole blocks of 64 KiB, at least
+   *     one
    */
   HydrationProgress hydrate(VolumeId volume, long bytesMax);
 

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BlockWriter implements AutoCloseable {
   private static final int THREADS_MAX = 4;
+  private static final int IDLE_SECONDS = 2;
 
   /** Blocks all heads of a store may buffer before each write goes straight through: 64 MiB. */
   static final int BUFFERED_BLOCKS_MAX = 1024;
@@ -24,9 +26,14 @@ final class BlockWriter implements AutoCloseable {
   private final BlockCodec codec = new BlockCodec();
   private final int threads =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX);
-  private final ExecutorService encoders =
-      Executors.newFixedThreadPool(
-          threads, Thread.ofPlatform().daemon().name("block-encoder-", 0).factory());
+  private final ThreadPoolExecutor encoders =
+      new ThreadPoolExecutor(
+          threads,
+          threads,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("block-encoder-", 0).factory());
   private final AtomicInteger buffered = new AtomicInteger();
 
   /** Blocks and where they were stored, in the order given. */
@@ -34,6 +41,7 @@ final class BlockWriter implements AutoCloseable {
 
   BlockWriter(SegmentStore segments) {
     this.segments = segments;
+    encoders.allowCoreThreadTimeOut(true);
   }
 
   boolean bufferFull() {

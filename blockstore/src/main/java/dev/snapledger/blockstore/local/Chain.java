@@ -81,6 +81,11 @@ final class Chain {
     return layers.isEmpty() ? null : layers.lastEntry().getValue().id();
   }
 
+  /** Size of the newest image, 0 if there is none. */
+  long newestSizeBytes() {
+    return layers.isEmpty() ? 0 : layers.lastEntry().getValue().image().sizeBytes();
+  }
+
   BlockDigest newestRoot() {
     return layers.isEmpty() ? BlockDigest.ZERO : layers.lastEntry().getValue().image().rootDigest();
   }

@@ -629,9 +629,18 @@ public final class LocalBlockStore implements BlockStore {
           if (head == null) {
             head = startUpload(image, chainId, sizeBytes);
           }
-          head.resize(sizeBytes);
+          shrinkTo(head, sizeBytes);
           return new Upload(this, image, origin, head);
         });
+  }
+
+  /** A copy of a smaller, older image must not leave bytes of the newer one behind its end. */
+  private static void shrinkTo(Head head, long sizeBytes) throws IOException {
+    long present = head.chain().newestSizeBytes();
+    if (present > sizeBytes) {
+      head.clear(new PageRange(sizeBytes, present));
+    }
+    head.resize(sizeBytes);
   }
 
   private Head startUpload(ImageId image, ChainId chainId, long sizeBytes) throws IOException {

@@ -48,6 +48,18 @@ final class DiskModel {
 
   /** Takes what was found after a crash, if a crash may have left it. */
   void recover(byte[] found) {
+    check(found);
+    durable = bytes;
+    states.clear();
+  }
+
+  /** Takes what was found after a fault without a crash; a crash may still follow. */
+  void recoverKeepingHistory(byte[] found) {
+    check(found);
+    states.add(bytes);
+  }
+
+  private void check(byte[] found) {
     if (found.length != bytes.length) {
       resize(found.length);
     }
@@ -65,7 +77,5 @@ final class DiskModel {
       }
     }
     bytes = found.clone();
-    durable = bytes;
-    states.clear();
   }
 }

@@ -44,6 +44,9 @@ final class StoreWorld {
   /** What the step in progress would have made or removed; empty between steps. */
   @Nullable Runnable pending;
 
+  /** A close also closes when its flush fails. */
+  boolean closed;
+
   /** An image as it must be for ever, deleted or not. */
   static final class ImageModel {
     final UUID id;
@@ -69,6 +72,10 @@ final class StoreWorld {
 
   UUID newId() {
     return new UUID(7, ++idsUsed);
+  }
+
+  UUID newestId() {
+    return new UUID(7, idsUsed);
   }
 
   void step() {
@@ -102,6 +109,7 @@ final class StoreWorld {
   }
 
   void reopen() {
+    closed = true;
     store.close();
     volumes.values().forEach(DiskModel::flushed);
     open();
@@ -109,6 +117,7 @@ final class StoreWorld {
 
   void open() {
     store = LocalBlockStore.open(files, DIRECTORY);
+    closed = false;
   }
 
   DiskModel disk(UUID id) {

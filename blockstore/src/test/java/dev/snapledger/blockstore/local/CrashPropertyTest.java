@@ -1,0 +1,188 @@
+package dev.snapledger.blockstore.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.snapledger.blockstore.api.BlockStoreException;
+import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.StoreFaultException;
+import dev.snapledger.blockstore.api.StoreFullException;
+import dev.snapledger.blockstore.api.VolumeId;
+import dev.snapledger.blockstore.api.VolumeState;
+import dev.snapledger.blockstore.file.MemoryFiles;
+import dev.snapledger.blockstore.file.SimulatedCrash;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** Crashes, full disks and failed syncs at any change of any file, against the model. */
+class CrashPropertyTest {
+  private static final int STEPS = 25;
+
+  @Test
+  void survivesACrashBeforeEachChangeOfSmallHistories() {
+    for (long seed = 1; seed <= 4; seed++) {
+      long changes = changesOf(seed);
+      assertThat(changes).isGreaterThan(50);
+      for (long at = 0; at < changes; at++) {
+        crashOnce(seed, at);
+      }
+    }
+  }
+
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  void survivesManyCrashesInOneHistory(@ForAll long seed) {
+    SplittableRandom chance = new SplittableRandom(seed);
+    MemoryFiles files = new MemoryFiles();
+    StoreWorld world = new StoreWorld(files, chance);
+    for (int crash = 0; crash < 6; crash++) {
+      files.crashAt(files.changes() + chance.nextInt(150));
+      try {
+        for (int step = 0; step < STEPS; step++) {
+          world.step();
+        }
+        files.crashAt(files.changes());
+      } catch (SimulatedCrash _) {
+        // Found again below.
+      }
+      restart(files, world, chance);
+      new WorldChecker(world).checkAll();
+    }
+  }
+
+  private static long changesOf(long seed) {
+    MemoryFiles files = new MemoryFiles();
+    StoreWorld world = new StoreWorld(files, new SplittableRandom(seed));
+    for (int step = 0; step < STEPS; step++) {
+      world.step();
+    }
+    return files.changes();
+  }
+
+  private static void crashOnce(long seed, long at) {
+    SplittableRandom chance = new SplittableRandom(seed);
+    MemoryFiles files = new MemoryFiles();
+    files.crashAt(at);
+    try {
+      StoreWorld world = new StoreWorld(files, chance);
+      try {
+        for (int step = 0; step < STEPS; step++) {
+          world.step();
+        }
+      } catch (SimulatedCrash _) {
+        restart(files, world, new SplittableRandom(seed * 31 + at));
+        new WorldChecker(world).checkAll();
+      }
+    } catch (SimulatedCrash _) {
+      // Before the first open was done: the next one must do it all.
+      files.restart(new SplittableRandom(at));
+      LocalBlockStore.open(files, StoreWorld.DIRECTORY).close();
+    }
+  }
+
+  /** Opens again and takes over what the step in progress may have done. */
+  private static void restart(MemoryFiles files, StoreWorld world, SplittableRandom chance) {
+    files.restart(chance);
+    world.open();
+    settle(world);
+  }
+
+  private static void settle(StoreWorld world) {
+    settlePending(world);
+    world.volumes.forEach(
+        (id, disk) -> {
+          VolumeState state =
+              Objects.requireNonNull(world.store.findVolume(new VolumeId(id)), "volume " + id);
+          disk.recover(new WorldChecker(world).volumeBytes(id, (int) state.sizeBytes()));
+        });
+  }
+
+  private static void settlePending(StoreWorld world) {
+    Runnable pending = world.pending;
+    world.pending = null;
+    if (pending != null && happened(world)) {
+      pending.run();
+    }
+  }
+
+  /** Whether the store now has more or fewer volumes and images than the model. */
+  private static boolean happened(StoreWorld world) {
+    boolean volumes = world.store.volumes().size() != world.volumes.size();
+    boolean deleted =
+        world.images.values().stream()
+            .anyMatch(image -> image.live && world.store.findImage(new ImageId(image.id)) == null);
+    UUID newest = world.newestId();
+    boolean sealed =
+        !world.images.containsKey(newest) && world.store.findImage(new ImageId(newest)) != null;
+    return volumes || deleted || sealed;
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void losesNothingWhenSpaceRunsOutAndReturns(@ForAll long seed) {
+    SplittableRandom chance = new SplittableRandom(seed);
+    MemoryFiles files = new MemoryFiles();
+    StoreWorld world = new StoreWorld(files, chance);
+    for (int step = 0; step < 15; step++) {
+      world.step();
+    }
+    for (int round = 0; round < 6; round++) {
+      long from = files.changes() + chance.nextInt(30);
+      files.fullBetween(from, from + 1 + chance.nextInt(12));
+      for (int step = 0; step < 12; step++) {
+        try {
+          world.step();
+        } catch (StoreFullException e) {
+          assertThat(e).hasMessageContaining("full");
+          if (world.closed) {
+            reopenAfterFault(files, world);
+          } else {
+            settlePending(world);
+            settleVolumes(world);
+          }
+        } catch (StoreFaultException e) {
+          reopenAfterFault(files, world);
+        }
+      }
+      files.fullBetween(Long.MAX_VALUE, Long.MAX_VALUE);
+      settleVolumes(world);
+      new WorldChecker(world).checkAll();
+    }
+    reopenAfterFault(files, world);
+    new WorldChecker(world).checkAll();
+  }
+
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  void stopsWritingAfterAFailedSyncUntilOpenedAgain(@ForAll long seed) {
+    SplittableRandom chance = new SplittableRandom(seed);
+    MemoryFiles files = new MemoryFiles();
+    StoreWorld world = new StoreWorld(files, chance);
+    files.failSyncAt(files.changes() + chance.nextInt(100));
+    for (int step = 0; step < 40; step++) {
+      try {
+        world.step();
+      } catch (BlockStoreException e) {
+        assertThat(e).isInstanceOf(StoreFaultException.class);
+        // The process stops at once: what was not synced may be lost.
+        files.crashAt(0);
+        restart(files, world, chance);
+      }
+    }
+    new WorldChecker(world).checkAll();
+  }
+
+  /** After a fault, a volume may have a write in part. */
+  private static void settleVolumes(StoreWorld world) {
+    world.volumes.forEach(
+        (id, disk) ->
+            disk.recoverKeepingHistory(new WorldChecker(world).volumeBytes(id, disk.bytes.length)));
+  }
+
+  private static void reopenAfterFault(MemoryFiles files, StoreWorld world) {
+    files.fullBetween(Long.MAX_VALUE, Long.MAX_VALUE);
+    files.crashAt(0);
+    restart(files, world, new SplittableRandom(files.changes()));
+  }
+}

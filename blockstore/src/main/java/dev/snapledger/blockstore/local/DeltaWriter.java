@@ -5,6 +5,7 @@ import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.file.StoreFile;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class DeltaWriter {
   private static final int BUFFER_BYTES = 1 << 18;
 
+  private final StoreDirectory directory;
   private final FileAccess files;
   private final Path target;
   private final Path temporary;
@@ -47,8 +49,9 @@ final class DeltaWriter {
     BlockDigest digest(BlockVersion version);
   }
 
-  DeltaWriter(FileAccess files, Path target) {
-    this.files = files;
+  DeltaWriter(StoreDirectory directory, Path target) {
+    this.directory = directory;
+    this.files = directory.files();
     this.target = target;
     this.temporary = target.resolveSibling(target.getFileName() + StoreDirectory.TEMPORARY);
   }
@@ -74,10 +77,23 @@ final class DeltaWriter {
     }
   }
 
-  /** Gives the file its name; the caller treats an error as "unknown until the next open". */
-  void publish() throws IOException {
-    files.rename(temporary, target);
-    files.syncDirectory(StoreDirectory.parentOf(target));
+  /**
+   * Gives the file its name and maps it.
+   *
+   * <p>If there is no space for the name, nothing happened. After any other error only the next
+   * open knows whether the image exists, so the store takes no more writes.
+   */
+  Layer publish(SegmentStore segments, Chain chain) throws IOException {
+    try {
+      directory.renameDurably(temporary, target);
+      return new Layer(chain, DeltaFile.open(files, target), target, Layer.Visibility.LIVE);
+    } catch (NoSpaceException e) {
+      discard();
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      segments.fail("publishing " + target + " failed: " + e);
+      throw e;
+    }
   }
 
   private DeltaHeader writeSections(

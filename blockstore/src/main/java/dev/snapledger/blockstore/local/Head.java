@@ -421,27 +421,16 @@ final class Head implements BlockView {
             .directory()
             .chain(chain.id)
             .resolve(StoreDirectory.deltaName(ordinal, image, StoreDirectory.DELTA));
-    DeltaWriter delta = new DeltaWriter(store.directory().files(), file);
+    DeltaWriter delta = new DeltaWriter(store.directory(), file);
     delta.write(
         new DeltaWriter.Identity(
             image, chain.id, ordinal, chain.newestImage(), origin, sizeBytes, chain.newestRoot()),
         table.blocks(),
         new TableRows());
-    Layer layer = publish(delta, file);
+    Layer layer = delta.publish(store.segments(), chain);
     emptyInto(layer);
     continueIn(journals.apply(ordinal + 1));
     return layer;
-  }
-
-  private Layer publish(DeltaWriter delta, Path file) throws IOException {
-    try {
-      delta.publish();
-      return new Layer(
-          chain, DeltaFile.open(store.directory().files(), file), file, Layer.Visibility.LIVE);
-    } catch (IOException | RuntimeException e) {
-      store.segments().fail("publishing " + file + " failed: " + e);
-      throw e;
-    }
   }
 
   private void emptyInto(Layer layer) {

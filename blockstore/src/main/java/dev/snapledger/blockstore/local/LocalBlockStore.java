@@ -20,6 +20,7 @@ import dev.snapledger.blockstore.api.StoreUsage;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.InvalidRangeException;
 import dev.snapledger.blockstore.geometry.PageRange;
@@ -560,10 +561,10 @@ public final class LocalBlockStore implements BlockStore {
                 + " is not filled yet");
       }
     }
-    FileAccess files = store.directory().files();
     try {
-      files.rename(layer.file, layer.hiddenFile());
-      files.syncDirectory(StoreDirectory.parentOf(layer.file));
+      store.directory().renameDurably(layer.file, layer.hiddenFile());
+    } catch (NoSpaceException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       store.segments().fail("deleting image " + layer.id() + " failed: " + e);
       throw e;

@@ -35,30 +35,19 @@ final class StandaloneImage {
       store.directory().files().createDirectories(directory);
       store.directory().files().syncDirectory(store.directory().chains());
       Path file = directory.resolve(StoreDirectory.deltaName(1, image, StoreDirectory.DELTA));
-      DeltaWriter delta = new DeltaWriter(store.directory().files(), file);
+      DeltaWriter delta = new DeltaWriter(store.directory(), file);
       delta.write(
           new DeltaWriter.Identity(
               image, chain.id, 1, null, null, view.sizeBytes(), BlockDigest.ZERO),
           blocks(),
           new ViewRows());
-      Layer layer = publish(delta, chain, file);
+      Layer layer = delta.publish(store.segments(), chain);
       chain.append(layer, store.segments()::release);
       return layer;
     } catch (IOException | RuntimeException e) {
       for (int i = 0; i < count; i++) {
         store.segments().release(referenced[i]);
       }
-      throw e;
-    }
-  }
-
-  private Layer publish(DeltaWriter delta, Chain chain, Path file) throws IOException {
-    try {
-      delta.publish();
-      return new Layer(
-          chain, DeltaFile.open(store.directory().files(), file), file, Layer.Visibility.LIVE);
-    } catch (IOException | RuntimeException e) {
-      store.segments().fail("publishing " + file + " failed: " + e);
       throw e;
     }
   }

@@ -7,6 +7,7 @@ import dev.snapledger.blockstore.api.UnsupportedFormatException;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.file.LockedException;
+import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,6 +123,20 @@ record StoreDirectory(FileAccess files, Path root) {
     }
     files.rename(temporary, file);
     files.syncDirectory(parentOf(file));
+  }
+
+  /**
+   * Gives a file another name in its directory, durably.
+   *
+   * @throws NoSpaceException if nothing was changed; after any other error the name is unknown
+   */
+  void renameDurably(Path from, Path to) throws IOException {
+    files.rename(from, to);
+    try {
+      files.syncDirectory(parentOf(to));
+    } catch (NoSpaceException e) {
+      throw new IOException("syncing the name " + to + " failed: " + e.getMessage(), e);
+    }
   }
 
   static Path parentOf(Path file) {

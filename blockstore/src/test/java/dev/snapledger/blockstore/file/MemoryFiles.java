@@ -36,11 +36,49 @@ public final class MemoryFiles implements FileAccess {
 
   private record NameChange(Path directory, Consumer<Map<Path, Inode>> change) {}
 
-  /** Content of one file, whatever its names. */
+  /** Bytes of a file, growing by doubling. */
+  private static final class Content {
+    private byte[] bytes = new byte[512];
+    private int size;
+
+    void apply(Object change) {
+      if (change instanceof Resize resize) {
+        grow(resize.size());
+        Arrays.fill(bytes, Math.min(size, resize.size()), Math.max(size, resize.size()), (byte) 0);
+        size = resize.size();
+      } else if (change instanceof Write write) {
+        grow(write.position() + write.bytes().length);
+        System.arraycopy(write.bytes(), 0, bytes, write.position(), write.bytes().length);
+        size = Math.max(size, write.position() + write.bytes().length);
+      }
+    }
+
+    private void grow(int needed) {
+      if (needed > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Integer.highestOneBit(needed - 1) * 2);
+      }
+    }
+
+    byte[] copy() {
+      return Arrays.copyOf(bytes, size);
+    }
+  }
+
+  /** One file, whatever its names. */
   private static final class Inode {
-    byte[] bytes = new byte[0];
-    byte[] durable = new byte[0];
+    Content now = new Content();
+    final Content durable = new Content();
     final List<Object> unsynced = new ArrayList<>();
+
+    void sync() {
+      unsynced.forEach(durable::apply);
+      unsynced.clear();
+    }
+
+    void afterCrash() {
+      now = new Content();
+      now.apply(new Write(0, durable.copy()));
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -78,13 +116,13 @@ public final class MemoryFiles implements FileAccess {
     unsyncedNames.clear();
     names.clear();
     names.putAll(durableNames);
-    for (Inode inode : new HashSet<>(names.values())) {
-      inode.bytes = inode.durable.clone();
-      for (Object change : inode.unsynced) {
-        applyAfterCrash(inode, change, chance);
-      }
+    for (Inode inode : names.values()) {
+      List<Object> survivors = new ArrayList<>();
+      inode.unsynced.forEach(change -> keepSome(change, chance, survivors));
       inode.unsynced.clear();
-      inode.durable = inode.bytes.clone();
+      inode.unsynced.addAll(survivors);
+      inode.sync();
+      inode.afterCrash();
     }
     locks.clear();
     crashAt = Long.MAX_VALUE;
@@ -92,30 +130,29 @@ public final class MemoryFiles implements FileAccess {
     syncFailsAt = Long.MAX_VALUE;
   }
 
-  private static void applyAfterCrash(Inode inode, Object change, SplittableRandom chance) {
+  private static void keepSome(Object change, SplittableRandom chance, List<Object> survivors) {
     int fate = chance.nextInt(3);
-    if (fate == 0) {
-      return;
-    }
     if (change instanceof Write write && fate == 1) {
       int sectors = write.bytes().length / SECTOR_BYTES;
       int length = chance.nextInt(sectors + 1) * SECTOR_BYTES;
-      apply(inode, new Write(write.position(), Arrays.copyOf(write.bytes(), length)));
-      return;
+      survivors.add(new Write(write.position(), Arrays.copyOf(write.bytes(), length)));
+    } else if (fate != 0) {
+      survivors.add(change);
     }
-    apply(inode, change);
   }
 
-  private static void apply(Inode inode, Object change) {
-    if (change instanceof Resize resize) {
-      inode.bytes = Arrays.copyOf(inode.bytes, resize.size());
-    } else if (change instanceof Write write) {
-      int end = write.position() + write.bytes().length;
-      if (end > inode.bytes.length) {
-        inode.bytes = Arrays.copyOf(inode.bytes, end);
-      }
-      System.arraycopy(write.bytes(), 0, inode.bytes, write.position(), write.bytes().length);
-    }
+  /** The same files in another, unused file system; everything counts as synced. */
+  public synchronized MemoryFiles copy() {
+    MemoryFiles copy = new MemoryFiles();
+    names.forEach(
+        (file, inode) -> {
+          Inode other = new Inode();
+          other.durable.apply(new Write(0, inode.now.copy()));
+          other.afterCrash();
+          copy.names.put(file, other);
+          copy.durableNames.put(file, other);
+        });
+    return copy;
   }
 
   /** All files, for tests that damage them. */
@@ -124,14 +161,13 @@ public final class MemoryFiles implements FileAccess {
   }
 
   public synchronized int sizeOf(Path file) {
-    return inodeOrFail(file).bytes.length;
+    return inodeOrFail(file).now.size;
   }
 
   /** Inverts one bit of a file where it lies. */
   public synchronized void flipBit(Path file, int byteIndex, int bit) {
-    Inode inode = inodeOrFail(file);
-    inode.bytes[byteIndex] = (byte) (inode.bytes[byteIndex] ^ (1 << bit));
-    inode.durable = inode.bytes.clone();
+    Content content = inodeOrFail(file).now;
+    content.bytes[byteIndex] = (byte) (content.bytes[byteIndex] ^ (1 << bit));
   }
 
   private Inode inodeOrFail(Path file) {
@@ -197,7 +233,7 @@ public final class MemoryFiles implements FileAccess {
     if (inode == null) {
       throw new NoSuchFileException(file.toString());
     }
-    return MemorySegment.ofArray(inode.bytes.clone()).asReadOnly();
+    return MemorySegment.ofArray(inode.now.copy()).asReadOnly();
   }
 
   @Override
@@ -287,9 +323,9 @@ public final class MemoryFiles implements FileAccess {
     @Override
     public int read(long position, ByteBuffer into) {
       synchronized (MemoryFiles.this) {
-        int length = (int) Math.clamp(inode.bytes.length - position, 0L, (long) into.remaining());
+        int length = (int) Math.clamp(inode.now.size - position, 0L, (long) into.remaining());
         if (length > 0) {
-          into.put(inode.bytes, (int) position, length);
+          into.put(inode.now.bytes, (int) position, length);
         }
         return length;
       }
@@ -306,7 +342,7 @@ public final class MemoryFiles implements FileAccess {
     }
 
     private void add(Object change) {
-      apply(inode, change);
+      inode.now.apply(change);
       inode.unsynced.add(change);
     }
 
@@ -315,15 +351,14 @@ public final class MemoryFiles implements FileAccess {
       synchronized (MemoryFiles.this) {
         changing();
         failSync();
-        inode.durable = inode.bytes.clone();
-        inode.unsynced.clear();
+        inode.sync();
       }
     }
 
     @Override
     public long size() {
       synchronized (MemoryFiles.this) {
-        return inode.bytes.length;
+        return inode.now.size;
       }
     }
 

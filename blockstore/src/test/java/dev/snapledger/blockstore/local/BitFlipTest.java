@@ -80,7 +80,7 @@ class BitFlipTest {
     int detected = 0;
     for (Path file : original.files()) {
       for (int at = 0; at < original.sizeOf(file); at += step(file, at)) {
-        detected += flip(file, at, expected);
+        detected += flip(original.copy(), file, at, expected);
       }
     }
     assertThat(detected).isGreaterThan(500);
@@ -98,9 +98,7 @@ class BitFlipTest {
   }
 
   /** Returns 1 if the flip was detected, 0 if every answer was right. */
-  private int flip(Path file, int at, List<Object> expected) {
-    MemoryFiles files = new MemoryFiles();
-    build(files).close();
+  private int flip(MemoryFiles files, Path file, int at, List<Object> expected) {
     files.flipBit(file, at, at % 8);
     try {
       store = LocalBlockStore.open(files, DIRECTORY);

@@ -24,7 +24,7 @@ class CrashPropertyTest {
 
   @Test
   void survivesACrashBeforeEachChangeOfSmallHistories() {
-    for (long seed = 1; seed <= 4; seed++) {
+    for (long seed = 1; seed <= 3; seed++) {
       long changes = changesOf(seed);
       assertThat(changes).isGreaterThan(50);
       for (long at = 0; at < changes; at++) {
@@ -33,7 +33,7 @@ class CrashPropertyTest {
     }
   }
 
-  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void survivesManyCrashesInOneHistory(@ForAll long seed) {
     SplittableRandom chance = new SplittableRandom(seed);
     MemoryFiles files = new MemoryFiles();
@@ -120,7 +120,7 @@ class CrashPropertyTest {
     return volumes || deleted || sealed;
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   void losesNothingWhenSpaceRunsOutAndReturns(@ForAll long seed) {
     SplittableRandom chance = new SplittableRandom(seed);
     MemoryFiles files = new MemoryFiles();
@@ -154,7 +154,7 @@ class CrashPropertyTest {
     new WorldChecker(world).checkAll();
   }
 
-  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void stopsWritingAfterAFailedSyncUntilOpenedAgain(@ForAll long seed) {
     SplittableRandom chance = new SplittableRandom(seed);
     MemoryFiles files = new MemoryFiles();

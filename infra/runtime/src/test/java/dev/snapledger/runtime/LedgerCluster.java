@@ -18,10 +18,10 @@ import dev.snapledger.runtime.topics.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -134,15 +134,18 @@ final class LedgerCluster implements AutoCloseable {
     }
     Map<TopicPartition, Long> ends = new LogEnds(admin).stableEnds(logs);
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.consumer())) {
-      for (TopicPartition log : logs) {
-        consumer.assign(Set.of(log));
-        consumer.seek(log, 0);
-        while (consumer.position(log) < ends.getOrDefault(log, 0L)) {
-          consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-        }
+    Map<String, Object> config = connection.consumer();
+    config.put("fetch.max.wait.ms", 50);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
+      consumer.assign(logs);
+      logs.forEach(log -> consumer.seek(log, 0));
+      while (logs.stream().anyMatch(log -> consumer.position(log) < ends.getOrDefault(log, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
       }
     }
+    all.sort(
+        Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
+            .thenComparingLong(ConsumerRecord::offset));
     return all;
   }
 

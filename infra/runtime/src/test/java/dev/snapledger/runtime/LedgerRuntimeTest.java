@@ -203,7 +203,8 @@ class LedgerRuntimeTest {
     // given
     FaultyClients clients =
         faulty("a", cluster.connection())
-            .after("commitTransaction", fault(new TimeoutException("injected")));
+            .before("commitTransaction", fault(new TimeoutException("injected")))
+            .before("commitTransaction", fault(new TimeoutException("injected")));
 
     // when
     runAndCheck(clients, 20);

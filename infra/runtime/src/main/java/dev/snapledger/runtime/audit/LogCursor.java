@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class LogCursor implements AutoCloseable {
   /** Polls without any progress after which a reader gives up. */
   static final int STALLED_POLLS_MAX = 100;
+
+  /** Short, because the fetch beyond the end waits for nothing, and closing waits for it. */
+  private static final int FETCH_WAIT_MILLIS = 50;
 
   private static final Duration POLL_MAX = Duration.ofMillis(200);
 
@@ -31,7 +36,9 @@ final class LogCursor implements AutoCloseable {
    * @param end offset to stop at, excluded; committed records must reach it
    */
   LogCursor(KafkaConnection connection, TopicPartition log, long begin, long end) {
-    this.consumer = new KafkaConsumer<>(connection.consumer());
+    Map<String, Object> config = connection.consumer();
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+    this.consumer = new KafkaConsumer<>(config);
     this.log = log;
     this.end = end;
     consumer.assign(List.of(log));

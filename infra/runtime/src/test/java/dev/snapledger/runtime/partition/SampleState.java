@@ -1,0 +1,32 @@
+package dev.snapledger.runtime.partition;
+
+import dev.snapledger.runtime.sample.SampleCommands;
+import java.util.Arrays;
+import java.util.List;
+
+/** A small state that was decided, for tests of what keeps states. */
+public final class SampleState {
+  private SampleState() {}
+
+  /** Two disks, a snapshot and a rejection. */
+  public static PartitionState decided() {
+    PartitionProcessor processor = DecidedLog.processorOf(new PartitionState(CommandLog.PARTITION));
+    CommandLog log = new CommandLog();
+    SampleCommands commands = new SampleCommands(7);
+    new DecidedLog()
+        .commit(
+            processor,
+            log.append(commands.createDisk("a")),
+            log.append(commands.createDisk("b")),
+            log.append(commands.createDisk("b")),
+            log.append(commands.createSnapshot("a", "s")));
+    return processor.state();
+  }
+
+  /** The replies a state remembers, oldest first, as text. */
+  public static List<String> remembered(PartitionState state) {
+    return Arrays.stream(state.window().committed())
+        .map(reply -> reply.key() + " " + DecidedLog.replyOf(reply.bytes()))
+        .toList();
+  }
+}

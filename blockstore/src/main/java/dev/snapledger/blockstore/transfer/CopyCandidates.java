@@ -38,7 +38,7 @@ final class CopyCandidates {
 
   /** Blocks to compare by digest, ascending; to be called before anything is put. */
   PrimitiveIterator.OfInt blocks(ImageUpload upload) {
-    MapComparison maps = new MapComparison();
+    MapComparison maps = new MapComparison(Geometry.blocksOf(image.sizeBytes()));
     maps.compare(source.blockMapOf(image.image()), upload.blockMap());
     RoaringBitmap tracked = trackedSinceOrigin();
     boolean covered = tracked != null && tracked.contains(maps.differing);
@@ -86,6 +86,13 @@ final class CopyCandidates {
     /** Blocks that one side lacks, or whose checksums differ. */
     final RoaringBitmap differing = new RoaringBitmap();
 
+    private final int endBlock;
+
+    /** Compares the blocks below {@code endBlock}: a larger image before it may have had more. */
+    MapComparison(int endBlock) {
+      this.endBlock = endBlock;
+    }
+
     void compare(Cursor<BlockEntry> left, Cursor<BlockEntry> right) {
       BlockEntry a = next(left);
       BlockEntry b = next(right);
@@ -104,8 +111,9 @@ final class CopyCandidates {
       }
     }
 
-    private static @Nullable BlockEntry next(Cursor<BlockEntry> cursor) {
-      return cursor.hasNext() ? cursor.next() : null;
+    private @Nullable BlockEntry next(Cursor<BlockEntry> cursor) {
+      BlockEntry entry = cursor.hasNext() ? cursor.next() : null;
+      return entry != null && entry.blockIndex() < endBlock ? entry : null;
     }
   }
 }

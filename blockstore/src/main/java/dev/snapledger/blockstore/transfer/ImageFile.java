@@ -61,7 +61,7 @@ public record ImageFile(Path file, ImageFormat format, long dataBytes) {
     return Math.ceilDiv(dataBytes, Geometry.PAGE_BYTES) * Geometry.PAGE_BYTES;
   }
 
-  private static ImageFile raw(Path file, long length) {
+  static ImageFile raw(Path file, long length) {
     if (length < 1 || length > Geometry.DISK_BYTES_MAX) {
       throw new UnsupportedImageException(
           "expected a raw image of 1 to "

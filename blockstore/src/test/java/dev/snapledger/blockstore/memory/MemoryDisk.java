@@ -107,17 +107,15 @@ final class MemoryDisk {
   List<PageRange> allocated(PageRange within) {
     within.checkInside(sizeBytes);
     BitSet data = new BitSet();
-    for (int part = 0; part < parts(); part++) {
+    int end = (int) ((within.endByte() - 1) / PART_BYTES) + 1;
+    for (int part = (int) (within.startByte() / PART_BYTES); part < end; part++) {
       data.set(part, hasData(part));
     }
     List<PageRange> ranges = new ArrayList<>();
     for (int from = data.nextSetBit(0); from >= 0; ) {
       int to = data.nextClearBit(from);
       long start = Math.max(within.startByte(), (long) from * PART_BYTES);
-      long end = Math.min(within.endByte(), (long) to * PART_BYTES);
-      if (start < end) {
-        ranges.add(new PageRange(start, end));
-      }
+      ranges.add(new PageRange(start, Math.min(within.endByte(), (long) to * PART_BYTES)));
       from = data.nextSetBit(to);
     }
     return ranges;

@@ -7,6 +7,8 @@ import dev.snapledger.blockstore.api.StoreFaultException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class CallFaults {
   private final long failAt;
   private final When when;
   private final AtomicLong calls = new AtomicLong();
+  private final Map<String, Long> made = new ConcurrentHashMap<>();
 
   /** Whether the failing call has an effect. */
   enum When {
@@ -40,6 +43,11 @@ final class CallFaults {
     return calls.get() > failAt;
   }
 
+  /** How many calls of a method had their effect. */
+  long made(String method) {
+    return made.getOrDefault(method, 0L);
+  }
+
   BlockStore around(BlockStore store) {
     return wrap(BlockStore.class, store);
   }
@@ -56,6 +64,7 @@ final class CallFaults {
                 throw new StoreFaultException("call " + call + " of " + method.getName());
               }
               Object answer = wrapAnswer(invoke(inner, method, arguments));
+              made.merge(method.getName(), 1L, Long::sum);
               if (!closing && call == failAt) {
                 throw new StoreFaultException("answer " + call + " of " + method.getName());
               }

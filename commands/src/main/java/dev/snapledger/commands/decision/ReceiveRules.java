@@ -6,6 +6,7 @@ import static dev.snapledger.commands.decision.Checks.rejected;
 
 import dev.snapledger.commands.command.ReceiveResource;
 import dev.snapledger.commands.decision.ArgumentRejection.InvalidArgument;
+import dev.snapledger.commands.entity.SnapshotFamily;
 import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.SnapshotId;
@@ -33,7 +34,7 @@ final class ReceiveRules {
             () -> Arguments.name("resource.name", resource.name()),
             () -> size(resource),
             () -> Arguments.tags(resource.tags()),
-            () -> history(resource),
+            () -> history(resource, scope.now()),
             () -> content(resource),
             () -> Arguments.regionKnown(resource.region(), scope.policy()),
             () -> Arguments.sku(resource.sku(), skus(resource.type())));
@@ -102,7 +103,11 @@ final class ReceiveRules {
             Long.toString(bytes));
   }
 
-  private static @Nullable Rejection history(MovedResource resource) {
+  /**
+   * The two subscriptions may be timed by different clocks, but not by a different hour: a time far
+   * ahead would hold the disk back for as long.
+   */
+  private static @Nullable Rejection history(MovedResource resource, Instant now) {
     List<Instant> times = resource.recentSnapshotTimes();
     Rejection refusal =
         first(
@@ -115,10 +120,13 @@ final class ReceiveRules {
     if (refusal != null) {
       return refusal;
     }
-    for (int i = 1; i < times.size(); i++) {
-      if (times.get(i).isBefore(times.get(i - 1))) {
+    Instant latest = now.plus(SnapshotFamily.RECENT_TIME_AGE_MAX);
+    for (int i = 0; i < times.size(); i++) {
+      if (times.get(i).isAfter(latest) || (i > 0 && times.get(i).isBefore(times.get(i - 1)))) {
         return new InvalidArgument(
-            "resource.recentSnapshotTimes", "in rising order", times.get(i).toString());
+            "resource.recentSnapshotTimes",
+            "in rising order and none after " + latest,
+            times.get(i).toString());
       }
     }
     return null;

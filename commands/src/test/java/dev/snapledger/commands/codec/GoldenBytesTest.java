@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The bytes of every record, once with everything present and once bare, are those in {@code
  * golden/<Name>.hex}. State records have no golden bytes: they may change freely.
  *
- * <p>After adding a record run this test once with {@code -Dgolden.write=true} and look at the new
- * file; never write over one that has shipped.
+ * <p>After adding a record run this test once with {@code -Dtest.jvm.extra=-Dgolden.write=true} and
+ * look at the new file; never write over one that has shipped.
  */
 class GoldenBytesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");

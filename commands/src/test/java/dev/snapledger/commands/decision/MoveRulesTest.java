@@ -277,8 +277,7 @@ class MoveRulesTest {
             receive(forged(new DiskId(id), null, 1, Collections.nCopies(1001, START))),
             receive(
                 forged(new DiskId(id), null, 1, List.of(START.plusSeconds(3600).plusMillis(1)))),
-            receive(
-                forged(new DiskId(id), null, 1, List.of(Instant.ofEpochMilli(Long.MAX_VALUE)))),
+            receive(forged(new DiskId(id), null, 1, List.of(Instant.ofEpochMilli(Long.MAX_VALUE)))),
             receive(snapshotNumbered(id, "eastus", 1, 0, DIGEST)),
             receive(snapshotNumbered(id, "eastus", 32_768L << 30, 0, DIGEST)),
             receive(snapshotNumbered(id, "eastus", 1L << 30, -1, DIGEST)),

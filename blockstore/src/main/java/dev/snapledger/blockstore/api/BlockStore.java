@@ -89,7 +89,10 @@ public interface BlockStore extends AutoCloseable {
    * <p>The first image of a lazily filled volume also adopts, unchecked, what is still missing from
    * the source, so that an image never depends on another chain.
    *
-   * @throws InvalidRequestException if the image exists elsewhere or was deleted
+   * <p>A deleted image's id is remembered only as long as something needs its bytes or the changes
+   * it stands for; after that the same call makes a new image.
+   *
+   * @throws InvalidRequestException if the image exists elsewhere, or was deleted and is remembered
    */
   SealedImage seal(VolumeId volume, ImageId image);
 

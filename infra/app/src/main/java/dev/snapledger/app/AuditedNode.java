@@ -1,0 +1,66 @@
+package dev.snapledger.app;
+
+import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.projections.LedgerViews;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import java.nio.file.Path;
+
+/**
+ * A stopped node's data, opened for an audit: its broker and its stores, but no command loop and no
+ * workers, so nothing is decided or done meanwhile.
+ */
+public final class AuditedNode implements AutoCloseable {
+  private final NodeBase base;
+  private final NodeViews views;
+  private final RegionStores stores;
+  private final Closing closing;
+
+  private AuditedNode(NodeBase base, NodeViews views, RegionStores stores, Closing closing) {
+    this.base = base;
+    this.views = views;
+    this.stores = stores;
+    this.closing = closing;
+  }
+
+  /** Opens it; the views first catch up with the log, as at any start. */
+  public static AuditedNode open(Path folder, Settings settings) {
+    var closing = new Closing();
+    try {
+      NodeBase base = NodeBase.start(folder, settings, closing);
+      NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
+      RegionStores stores = closing.add(new RegionStores(base.directory().regions()));
+      return new AuditedNode(base, views, stores, closing);
+    } catch (RuntimeException e) {
+      LedgerNode.closeAfter(e, closing);
+      throw e;
+    }
+  }
+
+  public KafkaConnection connection() {
+    return base.connection();
+  }
+
+  public DataDirectory directory() {
+    return base.directory();
+  }
+
+  public int partitions() {
+    return base.layout().partitions();
+  }
+
+  /** The live views. */
+  public LedgerViews views() {
+    return views.views();
+  }
+
+  public BlockStore store(String region) {
+    return stores.store(region);
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.snapledger.app;
+
+import dev.snapledger.app.config.PolicyChoice;
+import dev.snapledger.app.config.Setting;
+import dev.snapledger.app.config.Settings;
+import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.transfer.CopyRequest;
+import dev.snapledger.blockstore.transfer.ImageCopier;
+import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.commands.port.CommandSubmitter;
+import dev.snapledger.projections.query.LedgerQueryGateway;
+import dev.snapledger.runtime.LedgerRuntime;
+import dev.snapledger.runtime.RuntimeHealth;
+import dev.snapledger.runtime.RuntimeSettings;
+import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
+import dev.snapledger.runtime.client.KafkaCommandClient;
+import dev.snapledger.workers.CopyRate;
+import dev.snapledger.workers.ImageTransfer;
+import dev.snapledger.workers.ProjectedWork;
+import dev.snapledger.workers.ThreadAlarm;
+import dev.snapledger.workers.Workers;
+import dev.snapledger.workers.WorkersHealth;
+import dev.snapledger.workers.WorkersPorts;
+import dev.snapledger.workers.WorkersSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A running node: broker, command loop, views, stores and workers over one data directory.
+ *
+ * <p>Safe for many threads. Closing ends the batch in hand, writes checkpoints, flushes volumes, and
+ * stops the broker; a node that was killed instead starts as well, only a little slower.
+ */
+public final class LedgerNode implements AutoCloseable {
+  private final NodeBase base;
+  private final NodeViews views;
+  private final RegionStores stores;
+  private final KafkaCommandClient commands;
+  private final LedgerRuntime runtime;
+  private final Workers workers;
+  private final CopyRate copyRate;
+  private final Closing closing;
+
+  private LedgerNode(
+      NodeBase base, NodeViews views, Settings settings, NodePorts ports, Closing closing) {
+    this.base = base;
+    this.views = views;
+    this.closing = closing;
+    String name = settings.text(Setting.NODE_NAME);
+    this.stores = closing.add(new RegionStores(base.directory().regions()));
+    this.runtime =
+        closing.add(
+            LedgerRuntime.start(
+                base.connection(),
+                RuntimeSettings.of(name, base.directory().checkpoints()),
+                (_, _, _) -> {}));
+    this.commands = closing.add(KafkaCommandClient.open(base.connection()));
+    this.copyRate =
+        new CopyRate(ports.time(), settings.number(Setting.COPY_RATE, 1, Long.MAX_VALUE / 10));
+    this.workers = closing.add(workers(name, ports));
+  }
+
+  /**
+   * Starts a node and returns when it takes commands and its views show what the log holds.
+   *
+   * @throws NodeStartException if it cannot
+   */
+  public static LedgerNode start(Path folder, Settings settings, NodePorts ports) {
+    var closing = new Closing();
+    try {
+      PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
+      NodeBase base = NodeBase.start(folder, settings, closing);
+      NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
+      var node = new LedgerNode(base, views, settings, ports, closing);
+      new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
+      node.workers.start();
+      new PolicyAdoption(node.commands, ports).adopt(policy);
+      return node;
+    } catch (RuntimeException e) {
+      closeAfter(e, closing);
+      throw e;
+    }
+  }
+
+  static void closeAfter(RuntimeException failure, Closing closing) {
+    try {
+      closing.close();
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  private Workers workers(String name, NodePorts ports) {
+    var executor = closing.add(Executors.newVirtualThreadPerTaskExecutor());
+    var work =
+        new ProjectedWork(
+            views.views().work(),
+            views.views().runner(),
+            () -> runtime.health().partitions().keySet());
+    return new Workers(
+        new WorkersPorts(
+            work,
+            stores,
+            transfer(),
+            commands,
+            closing.add(new KafkaBlockMapPublisher(base.connection())),
+            ports.time(),
+            closing.add(new ThreadAlarm()),
+            executor),
+        WorkersSettings.defaults(name),
+        copyRate);
+  }
+
+  private static ImageTransfer transfer() {
+    return (route, progress) ->
+        new ImageCopier(route.source(), route.target())
+            .copy(new CopyRequest(route.image(), route.copy(), route.chain()), progress);
+  }
+
+  /** Takes commands of any subscription. */
+  public CommandSubmitter commands() {
+    return commands;
+  }
+
+  /** Answers queries over the views. */
+  public LedgerQueryGateway queries() {
+    return views.queries();
+  }
+
+  /** The bytes of a region. */
+  public BlockStore store(String region) {
+    return stores.store(region);
+  }
+
+  /** Addresses of brokers, for other Kafka clients. */
+  public String bootstrapServers() {
+    return base.connection().properties().getOrDefault("bootstrap.servers", "");
+  }
+
+  /** Partition that decides about a subscription. */
+  public int partitionOf(SubscriptionId subscription) {
+    return base.layout().partitionOf(subscription);
+  }
+
+  /** Changes how many bytes a second filling disks may read, from now on. */
+  public void limitCopies(long bytesPerSecondMax) {
+    copyRate.limitTo(bytesPerSecondMax);
+  }
+
+  /** How many bytes a second filling disks may read now. */
+  public long copyLimit() {
+    return copyRate.bytesPerSecondMax();
+  }
+
+  /**
+   * Waits until a condition on the views holds.
+   *
+   * @return whether it does; false when the time was over first
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
+    return views.views().runner().await(condition, timeout);
+  }
+
+  /** How the parts are now. */
+  public Health health() {
+    return new Health(runtime.health(), workers.health());
+  }
+
+  /**
+   * How the parts of a node are.
+   *
+   * @param runtime the command loop
+   * @param workers pending work, and what is stuck
+   */
+  public record Health(RuntimeHealth runtime, WorkersHealth workers) {}
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

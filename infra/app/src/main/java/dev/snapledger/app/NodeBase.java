@@ -1,0 +1,56 @@
+package dev.snapledger.app;
+
+import dev.snapledger.app.config.Setting;
+import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.broker.EmbeddedBroker;
+import dev.snapledger.broker.EmbeddedBrokerSettings;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.topics.TopicLayout;
+import dev.snapledger.runtime.topics.TopicProvisioner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * What every use of a data directory starts with: the folder's lock, a broker to talk to, and the
+ * topics.
+ *
+ * @param directory the folder, locked
+ * @param connection the cluster: the embedded broker, or the one the settings name
+ * @param layout the topics, which exist
+ */
+record NodeBase(DataDirectory directory, KafkaConnection connection, TopicLayout layout) {
+  private static final Duration ADMIN_TIME_MAX = Duration.ofSeconds(30);
+
+  /** Starts it; everything opened is added to {@code closing}. */
+  static NodeBase start(Path folder, Settings settings, Closing closing) {
+    DataDirectory directory = closing.add(DataDirectory.open(folder));
+    Map<String, String> kafka = settings.kafka();
+    KafkaConnection connection =
+        kafka.isEmpty()
+            ? KafkaConnection.to(
+                closing
+                    .add(EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory.broker())))
+                    .bootstrapServers())
+            : new KafkaConnection(kafka);
+    TopicLayout layout = layoutOf(settings);
+    try (Admin admin = Admin.create(connection.admin())) {
+      new TopicProvisioner(admin, ADMIN_TIME_MAX).provision(layout);
+    }
+    return new NodeBase(directory, connection, layout);
+  }
+
+  private static TopicLayout layoutOf(Settings settings) {
+    int partitions = (int) settings.number(Setting.PARTITIONS, 1, TopicLayout.PARTITIONS_MAX);
+    int replication =
+        (int) settings.number(Setting.REPLICATION, 1, TopicLayout.REPLICATION_FACTOR_MAX);
+    // One copy may be missing, unless there is only one.
+    return new TopicLayout(
+        partitions,
+        replication,
+        Math.max(1, replication - 1),
+        TopicLayout.singleNode().repliesRetention());
+  }
+}

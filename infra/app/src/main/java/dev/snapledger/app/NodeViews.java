@@ -1,0 +1,53 @@
+package dev.snapledger.app;
+
+import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.projections.LedgerViews;
+import dev.snapledger.projections.query.LedgerQueries;
+import dev.snapledger.projections.query.LedgerQueryGateway;
+import dev.snapledger.projections.rocks.RocksViewStore;
+import dev.snapledger.runtime.feed.EventFeed;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import java.time.Duration;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.messaging.core.configuration.MessagingConfigurer;
+import org.axonframework.messaging.queryhandling.gateway.QueryGateway;
+
+/**
+ * The views of a node, following the log.
+ *
+ * @param views rows, the runner that applies the log to them, and pending work
+ * @param queries asks them
+ */
+record NodeViews(LedgerViews views, LedgerQueryGateway queries) {
+  /** Longest a query waits for the views to have seen what it demands. */
+  private static final Duration QUERY_WAIT_MAX = Duration.ofSeconds(30);
+
+  /** Longest a start waits for the views to catch up; a rebuild of a large log takes its time. */
+  private static final Duration CATCH_UP_MAX = Duration.ofHours(12);
+
+  /** Opens the views and returns when they have applied what is committed now. */
+  static NodeViews open(DataDirectory directory, KafkaConnection connection, Closing closing) {
+    LedgerViews views =
+        LedgerViews.over(closing.add(RocksViewStore.open(directory.views())));
+    AxonConfiguration axon =
+        LedgerQueries.register(MessagingConfigurer.create(), views, QUERY_WAIT_MAX).build();
+    axon.start();
+    closing.add(axon::shutdown);
+    EventFeed feed = closing.add(EventFeed.follow(connection, views.runner()));
+    awaitReached(feed);
+    return new NodeViews(views, new LedgerQueryGateway(axon.getComponent(QueryGateway.class)));
+  }
+
+  private static void awaitReached(EventFeed feed) {
+    try {
+      if (!feed.awaitReached(CATCH_UP_MAX)) {
+        throw new NodeStartException(
+            "expected the views to catch up within %s, but found %s"
+                .formatted(CATCH_UP_MAX, feed.health()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeStartException("expected the views to catch up, but was interrupted");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.snapledger.cli;
+
+import dev.snapledger.cli.audit.AuditCommand;
+import dev.snapledger.cli.demo.DemoCommand;
+import dev.snapledger.cli.node.NodeCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    version = "snapledger 0.1.0",
+    description = "An event-sourced ledger for incremental snapshots of virtual disks.",
+    footer = {
+      "",
+      "Start with:",
+      "  ledger demo                  the main job in one command, verified byte for byte",
+      "  ledger node --data DIR       a broker and a node that take commands until stopped",
+      "  ledger audit --data DIR      prove that log, views and blocks agree",
+      "",
+      "Exit codes: 0 done, 1 failed or not verified, 2 wrong usage."
+    },
+    subcommands = {DemoCommand.class, NodeCommand.class, AuditCommand.class})
+public final class LedgerCommand implements Runnable {
+  /** Exit code of a command that could not do what it was asked. */
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  LedgerCommand() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new LedgerCommand());
+    line.getSubcommands()
+        .get("node")
+        .getCommandSpec()
+        .usageMessage()
+        .footer(NodeCommand.settingLines());
+    return line.setExecutionExceptionHandler(
+        (failure, failed, _) -> {
+          explain(failure, failed.getErr());
+          return FAILED;
+        });
+  }
+
+  /** One line for people; the whole trace only where somebody asked for it. */
+  private static void explain(Throwable failure, PrintWriter err) {
+    Throwable cause = failure;
+    String message = null;
+    while (cause != null && message == null) {
+      message = cause.getMessage();
+      cause = cause.getCause();
+    }
+    err.println("ledger: " + (message == null ? failure.getClass().getSimpleName() : message));
+    if (System.getenv("LEDGER_TRACE") != null) {
+      failure.printStackTrace(err);
+    } else {
+      err.println("ledger: set LEDGER_TRACE=1 for the stack trace");
+    }
+    err.flush();
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command, but found none");
+  }
+}

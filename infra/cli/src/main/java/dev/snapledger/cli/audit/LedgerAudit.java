@@ -1,0 +1,235 @@
+package dev.snapledger.cli.audit;
+
+import dev.snapledger.app.AuditedNode;
+import dev.snapledger.cli.output.Console;
+import dev.snapledger.cli.output.Folders;
+import dev.snapledger.cli.output.Sizes;
+import dev.snapledger.projections.LedgerViews;
+import dev.snapledger.projections.audit.BlockMapAudit;
+import dev.snapledger.projections.audit.TableReport;
+import dev.snapledger.projections.audit.ViewComparison;
+import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.chain.SnapshotState;
+import dev.snapledger.projections.chain.Snapshots;
+import dev.snapledger.projections.engine.Feed;
+import dev.snapledger.projections.engine.ReadView;
+import dev.snapledger.projections.engine.RowCursor;
+import dev.snapledger.projections.rocks.RocksViewStore;
+import dev.snapledger.projections.row.KeyRange;
+import dev.snapledger.runtime.RuntimeSettings;
+import dev.snapledger.runtime.audit.CheckpointAudit;
+import dev.snapledger.runtime.audit.Difference;
+import dev.snapledger.runtime.audit.ReexecutionAudit;
+import dev.snapledger.runtime.audit.ReexecutionReport;
+import dev.snapledger.runtime.audit.StateAudit;
+import dev.snapledger.runtime.feed.EventFeed;
+import dev.snapledger.runtime.feed.FeedEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event-replay audit of a stopped node: entity state and views rebuilt from the events alone,
+ * commands decided again, block maps against blocks. A difference ends its check, not the audit.
+ */
+public final class LedgerAudit {
+  /** Name of the check that decides the commands again; it counts events. */
+  public static final String DECISIONS = "decisions";
+
+  /** Name of the check that compares blocks; it counts block map entries. */
+  public static final String BLOCKS = "blocks";
+
+  private static final Duration REBUILD_MAX = Duration.ofHours(12);
+
+  private final AuditedNode node;
+  private final Console console;
+  private final InstantSource time;
+  private final List<AuditReport.Check> checks = new ArrayList<>();
+
+  public LedgerAudit(AuditedNode node, Console console, InstantSource time) {
+    this.node = node;
+    this.console = console;
+    this.time = time;
+  }
+
+  /** What a check gives: how much it compared, in words and as a number, and what does not fit. */
+  private record Outcome(String compared, long count, @Nullable String difference) {}
+
+  @FunctionalInterface
+  private interface Work {
+    Outcome run() throws IOException;
+  }
+
+  /** Makes all checks and prints a line for each. */
+  public AuditReport run() throws IOException {
+    check("entities", this::entities);
+    check("views", this::views);
+    check(DECISIONS, this::decisions);
+    check("block maps", this::blockMaps);
+    check(BLOCKS, this::blocks);
+    return new AuditReport(checks);
+  }
+
+  private void check(String name, Work work) throws IOException {
+    Instant start = time.instant();
+    Outcome outcome = work.run();
+    Duration took = Duration.between(start, time.instant());
+    double seconds = took.toNanos() / 1e9;
+    checks.add(
+        new AuditReport.Check(
+            name, outcome.compared(), outcome.count(), seconds, outcome.difference()));
+    console.line(
+        "  %-10s %s in %s (%s/s): %s"
+            .formatted(
+                name,
+                outcome.compared(),
+                Sizes.time(took),
+                Sizes.count((long) (outcome.count() / Math.max(seconds, 1e-3))),
+                outcome.difference() == null ? "equal" : "DIFFERENT: " + outcome.difference()));
+  }
+
+  private Outcome entities() {
+    List<StateAudit.Comparison> comparisons =
+        new CheckpointAudit(node.connection(), node.directory().checkpoints()).run();
+    long events = comparisons.stream().mapToLong(StateAudit.Comparison::events).sum();
+    long entities = comparisons.stream().mapToLong(c -> c.rebuilt().entities()).sum();
+    String difference =
+        comparisons.stream()
+            .filter(c -> !c.same())
+            .map(c -> "expected %s from the events, but the checkpoint says %s".formatted(c.rebuilt(), c.found()))
+            .findFirst()
+            .orElse(null);
+    return new Outcome(
+        "%s events replayed to %s entities, against the checkpoints of %d of %d partitions"
+            .formatted(
+                Sizes.count(events), Sizes.count(entities), comparisons.size(), node.partitions()),
+        events,
+        difference);
+  }
+
+  private Outcome views() throws IOException {
+    Path folder = Files.createTempDirectory("ledger-audit-views");
+    try (var store = RocksViewStore.open(folder)) {
+      LedgerViews rebuilt = LedgerViews.over(store);
+      rebuild(rebuilt);
+      return compareViews(rebuilt);
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  /** Reads the log into empty views, up to where the live ones are. */
+  private void rebuild(LedgerViews rebuilt) {
+    Map<Integer, Long> events = new HashMap<>();
+    Map<Integer, Long> blockMaps = new HashMap<>();
+    for (int partition = 0; partition < node.partitions(); partition++) {
+      events.put(partition, node.views().runner().appliedOffset(Feed.EVENTS, partition));
+      blockMaps.put(partition, node.views().runner().appliedOffset(Feed.BLOCK_MAPS, partition));
+    }
+    try (var feed =
+        EventFeed.readUpTo(node.connection(), rebuilt.runner(), new FeedEnd(events, blockMaps))) {
+      if (!feed.awaitReached(REBUILD_MAX)) {
+        throw new IllegalStateException(
+            "expected the views to be rebuilt within " + REBUILD_MAX + ", but " + feed.health());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("expected the views to be rebuilt, but was interrupted", e);
+    }
+  }
+
+  private Outcome compareViews(LedgerViews rebuilt) {
+    try (ReadView live = node.views().store().readView();
+        ReadView again = rebuilt.store().readView()) {
+      List<TableReport> tables = ViewComparison.compare(live, again);
+      long rows = tables.stream().mapToLong(TableReport::rows).sum();
+      String difference =
+          tables.stream()
+              .map(TableReport::firstDifference)
+              .filter(Objects::nonNull)
+              .map(d -> "expected %s in table %s at %s, but the live view has %s".formatted(d.rebuilt(), d.table(), d.key(), d.live()))
+              .findFirst()
+              .orElse(null);
+      return new Outcome(
+          "%s rows of %d tables rebuilt into an empty store"
+              .formatted(Sizes.count(rows), tables.size()),
+          rows,
+          difference);
+    }
+  }
+
+  private Outcome decisions() {
+    List<ReexecutionReport> reports =
+        new ReexecutionAudit(node.connection(), RuntimeSettings.DEFAULT_GROUP_ID).run();
+    long commands = reports.stream().mapToLong(ReexecutionReport::commands).sum();
+    long events = reports.stream().mapToLong(ReexecutionReport::events).sum();
+    long replies = reports.stream().mapToLong(ReexecutionReport::replies).sum();
+    String difference =
+        reports.stream()
+            .filter(report -> !report.same())
+            .map(report -> "partition " + report.partition() + ": " + text(report.first()))
+            .findFirst()
+            .orElse(null);
+    return new Outcome(
+        "%s commands decided again to %s events and %s replies, bit for bit"
+            .formatted(Sizes.count(commands), Sizes.count(events), Sizes.count(replies)),
+        events,
+        difference);
+  }
+
+  private static String text(@Nullable Difference difference) {
+    return difference == null
+        ? "none"
+        : "%s at offset %d (command %d): expected %s, but found %s"
+            .formatted(
+                difference.what(),
+                difference.logOffset(),
+                difference.commandOffset(),
+                difference.expected(),
+                difference.found());
+  }
+
+  private Outcome blockMaps() {
+    try (ReadView reader = node.views().store().readView()) {
+      var findings = new ArrayList<BlockMapAudit.Finding>();
+      long checked = BlockMapAudit.check(reader, findings::add);
+      String difference =
+          findings.isEmpty()
+              ? null
+              : "snapshot " + findings.getFirst().snapshotId() + ": " + findings.getFirst().what();
+      return new Outcome(
+          Sizes.count(checked) + " snapshots: published maps against their events",
+          checked,
+          difference);
+    }
+  }
+
+  private Outcome blocks() {
+    try (ReadView reader = node.views().store().readView()) {
+      var audit = new BlocksAudit(reader, node::store);
+      String difference = null;
+      try (RowCursor<SnapshotRow> rows = reader.scan(Snapshots.TABLE, KeyRange.ALL)) {
+        while (difference == null && rows.hasNext()) {
+          SnapshotRow row = rows.next().value();
+          if (row.state() == SnapshotState.COMPLETED) {
+            difference = audit.compare(row);
+          }
+        }
+      }
+      return new Outcome(
+          "%s block map entries and %s of blocks against the log"
+              .formatted(Sizes.count(audit.blocks()), Sizes.bytes(audit.bytes())),
+          audit.blocks(),
+          difference);
+    }
+  }
+}

@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A running node: broker, command loop, views, stores and workers over one data directory.
  *
- * <p>Safe for many threads. Closing ends the batch in hand, writes checkpoints, flushes volumes, and
- * stops the broker; a node that was killed instead starts as well, only a little slower.
+ * <p>Safe for many threads. Closing ends the batch in hand, writes checkpoints, flushes volumes,
+ * and stops the broker; a node that was killed instead starts as well, only a little slower.
  */
 public final class LedgerNode implements AutoCloseable {
   private final NodeBase base;

@@ -27,8 +27,7 @@ record NodeViews(LedgerViews views, LedgerQueryGateway queries) {
 
   /** Opens the views and returns when they have applied what is committed now. */
   static NodeViews open(DataDirectory directory, KafkaConnection connection, Closing closing) {
-    LedgerViews views =
-        LedgerViews.over(closing.add(RocksViewStore.open(directory.views())));
+    LedgerViews views = LedgerViews.over(closing.add(RocksViewStore.open(directory.views())));
     AxonConfiguration axon =
         LedgerQueries.register(MessagingConfigurer.create(), views, QUERY_WAIT_MAX).build();
     axon.start();

@@ -36,7 +36,8 @@ public record PolicyChoice(@Nullable Policy policy, List<SubscriptionId> subscri
     if (!custom && !settings.isGiven(Setting.POLICY_NAME)) {
       return new PolicyChoice(null, List.of());
     }
-    String name = settings.isGiven(Setting.POLICY_NAME) ? settings.text(Setting.POLICY_NAME) : "custom";
+    String name =
+        settings.isGiven(Setting.POLICY_NAME) ? settings.text(Setting.POLICY_NAME) : "custom";
     Policy builtIn = builtIn(name);
     if (custom == (builtIn != null)) {
       throw new InvalidSettingException(
@@ -75,9 +76,7 @@ public record PolicyChoice(@Nullable Policy policy, List<SubscriptionId> subscri
 
   /** The bounds of each limit are the rules' business; here a number is enough. */
   private static int limit(Settings settings, Setting setting, int base) {
-    return settings.isGiven(setting)
-        ? (int) settings.number(setting, 1, Integer.MAX_VALUE)
-        : base;
+    return settings.isGiven(setting) ? (int) settings.number(setting, 1, Integer.MAX_VALUE) : base;
   }
 
   private static List<SubscriptionId> subscriptions(Settings settings) {

@@ -34,7 +34,9 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions options;
 
-  @Option(names = "--json", description = "Print the report as JSON on standard output, the rest on standard error.")
+  @Option(
+      names = "--json",
+      description = "Print the report as JSON on standard output, the rest on standard error.")
   private boolean json;
 
   AuditCommand() {}

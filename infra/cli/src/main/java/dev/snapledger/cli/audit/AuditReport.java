@@ -35,11 +35,7 @@ public record AuditReport(List<Check> checks) {
 
   /** The first thing that does not fit; null if all does. */
   public @Nullable String firstDifference() {
-    return checks.stream()
-        .map(Check::difference)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return checks.stream().map(Check::difference).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** Number of things that checks of that name compared. */

@@ -105,7 +105,10 @@ public final class LedgerAudit {
     String difference =
         comparisons.stream()
             .filter(c -> !c.same())
-            .map(c -> "expected %s from the events, but the checkpoint says %s".formatted(c.rebuilt(), c.found()))
+            .map(
+                c ->
+                    "expected %s from the events, but the checkpoint says %s"
+                        .formatted(c.rebuilt(), c.found()))
             .findFirst()
             .orElse(null);
     return new Outcome(
@@ -156,7 +159,10 @@ public final class LedgerAudit {
           tables.stream()
               .map(TableReport::firstDifference)
               .filter(Objects::nonNull)
-              .map(d -> "expected %s in table %s at %s, but the live view has %s".formatted(d.rebuilt(), d.table(), d.key(), d.live()))
+              .map(
+                  d ->
+                      "expected %s in table %s at %s, but the live view has %s"
+                          .formatted(d.rebuilt(), d.table(), d.key(), d.live()))
               .findFirst()
               .orElse(null);
       return new Outcome(

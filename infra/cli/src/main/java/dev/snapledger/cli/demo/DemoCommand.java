@@ -66,7 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "FRACTION",
       defaultValue = "0.01",
       description =
-          "Share of the image's pages changed before each snapshot, more than 0, up to 1 (default: ${DEFAULT-VALUE}).")
+          "Share of the image's pages changed before each snapshot, more than 0, up to 1 (default:"
+              + " ${DEFAULT-VALUE}).")
   private double change;
 
   @Option(
@@ -88,7 +89,9 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Folder for the exported disks, kept (default: checked and deleted).")
   private @Nullable Path out;
 
-  @Option(names = "--json", description = "Print a report as JSON on standard output, the rest on standard error.")
+  @Option(
+      names = "--json",
+      description = "Print a report as JSON on standard output, the rest on standard error.")
   private boolean json;
 
   DemoCommand() {}
@@ -117,7 +120,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoReport run(Path folder, NodePorts ports, Console console) throws IOException {
-    Path source = image == null ? Path.of(System.getProperty("java.home"), "lib", "modules") : image;
+    Path source =
+        image == null ? Path.of(System.getProperty("java.home"), "lib", "modules") : image;
     var options = new DemoOptions(source, snapshots, change, seed, folder, out);
     console.line("data directory: " + folder + (data == null ? " (temporary)" : ""));
     Instant starting = ports.time().instant();

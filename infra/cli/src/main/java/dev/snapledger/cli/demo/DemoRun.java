@@ -25,10 +25,8 @@ import java.util.Objects;
 
 /** One run of the demo on a started node: every step either proves what it says or throws. */
 final class DemoRun {
-  static final SubscriptionId MAIN =
-      SubscriptionId.parse("00000000-0000-0000-0000-000000000001");
-  static final SubscriptionId RULES =
-      SubscriptionId.parse("00000000-0000-0000-0000-000000000002");
+  static final SubscriptionId MAIN = SubscriptionId.parse("00000000-0000-0000-0000-000000000001");
+  static final SubscriptionId RULES = SubscriptionId.parse("00000000-0000-0000-0000-000000000002");
   private static final SubscriptionId COUNT =
       SubscriptionId.parse("00000000-0000-0000-0000-000000000003");
   private static final int SHOWN_RANGES = 5;
@@ -107,8 +105,7 @@ final class DemoRun {
     console.heading("disk of " + options.image());
     report.image = options.image().toString();
     report.imageBytes = model.imageBytes();
-    MainDisk disk =
-        MainDisk.create(ledger, main, model, console, new ResourceName(group, "disk"));
+    MainDisk disk = MainDisk.create(ledger, main, model, console, new ResourceName(group, "disk"));
     disk.importImage(options.image());
     return disk;
   }
@@ -135,7 +132,8 @@ final class DemoRun {
   private void showChain(MainDisk disk) {
     console.heading("chain of disk " + disk.id());
     var table =
-        new TextTable("seq>", "snapshot", "state", "taken", "sku", "size>", "changed>", "stored>", "digest");
+        new TextTable(
+            "seq>", "snapshot", "state", "taken", "sku", "size>", "changed>", "stored>", "digest");
     for (SnapshotRow row : snapshots) {
       SnapshotContent content = content(row);
       table.row(
@@ -188,9 +186,7 @@ final class DemoRun {
         check.checkTracked(
             "in the log",
             ledger
-                .ask(
-                    new LedgerQuery.GetDiff(
-                        older.snapshotId(), newer.snapshotId(), null, null))
+                .ask(new LedgerQuery.GetDiff(older.snapshotId(), newer.snapshotId(), null, null))
                 .ranges());
     var store = ledger.store(newer.region());
     ImageId fromImage = new ImageId(older.snapshotId().value());
@@ -218,8 +214,7 @@ final class DemoRun {
       console.line("    ...");
     }
     report.diffs.add(
-        new DemoReport.DiffLine(
-            from.name().name(), to.name().name(), ranges.size(), bytes, parts));
+        new DemoReport.DiffLine(from.name().name(), to.name().name(), ranges.size(), bytes, parts));
   }
 
   private void checkEverySnapshot(ByteComparison comparison, MainDisk disk) {
@@ -255,7 +250,8 @@ final class DemoRun {
     for (int round : List.of(1, (last + 1) / 2, last).stream().distinct().toList()) {
       SnapshotRow row = snapshots.get(round - 1);
       Path file = exports.vhd(row, round);
-      report.exports.add(new DemoReport.ExportLine(row.name().name(), file.toString(), Files.size(file)));
+      report.exports.add(
+          new DemoReport.ExportLine(row.name().name(), file.toString(), Files.size(file)));
       if (!kept) {
         Exports.discard(file);
       }
@@ -275,8 +271,7 @@ final class DemoRun {
     int round = (snapshots.size() + 1) / 2;
     SnapshotRow middle = snapshots.get(round - 1);
     var restore = new Restore(ledger, main, comparison, console);
-    refused(
-        "R4", restore.restoreAndDelete(middle, round, new ResourceName(group, "restored")));
+    refused("R4", restore.restoreAndDelete(middle, round, new ResourceName(group, "restored")));
     for (int neighbour : new int[] {round - 1, round + 1}) {
       if (neighbour >= 1 && neighbour <= snapshots.size()) {
         compareImage(
@@ -302,7 +297,8 @@ final class DemoRun {
       compareImage(comparison, copy, round, copy.name().name());
       report.movedBytes += content(copy).movedBytes();
       console.line(
-          "  %s: %s moved, equal".formatted(copy.name().name(), Sizes.bytes(content(copy).movedBytes())));
+          "  %s: %s moved, equal"
+              .formatted(copy.name().name(), Sizes.bytes(content(copy).movedBytes())));
     }
   }
 
@@ -325,8 +321,7 @@ final class DemoRun {
   }
 
   private void refused(String rule, Rejected rejected) {
-    report.refusals.add(
-        new DemoReport.RefusalLine(rule, rejected.code(), rejected.message()));
+    report.refusals.add(new DemoReport.RefusalLine(rule, rejected.code(), rejected.message()));
   }
 
   private static SnapshotContent content(SnapshotRow row) {

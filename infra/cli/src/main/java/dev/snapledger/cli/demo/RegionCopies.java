@@ -27,8 +27,7 @@ final class RegionCopies {
     var name = new ResourceName(group, source.name().name() + "-" + TARGET_REGION);
     Accepted started =
         session.accept(
-            header ->
-                new CopySnapshot(header, name, source.name(), TARGET_REGION, null, Map.of()));
+            header -> new CopySnapshot(header, name, source.name(), TARGET_REGION, null, Map.of()));
     return ledger.completed(
         SnapshotId.parse(Objects.requireNonNull(started.ids().get("snapshotId"))));
   }

@@ -24,8 +24,7 @@ final class Restore {
   private final ByteComparison comparison;
   private final Console console;
 
-  Restore(
-      DemoLedger ledger, CommandSession session, ByteComparison comparison, Console console) {
+  Restore(DemoLedger ledger, CommandSession session, ByteComparison comparison, Console console) {
     this.ledger = ledger;
     this.session = session;
     this.comparison = comparison;
@@ -44,13 +43,11 @@ final class Restore {
     Rejected refused = filling.refused();
     console.line("  delete while the disk is filled: " + refused.code() + ": " + refused.message());
     DiskId diskId = DiskId.parse(Objects.requireNonNull(created.ids().get("diskId")));
-    ledger.ask(
-        new LedgerQuery.FindDiskById(diskId, ledger.after(session.subscription(), created)));
+    ledger.ask(new LedgerQuery.FindDiskById(diskId, ledger.after(session.subscription(), created)));
     DiskRow disk = ledger.filled(diskId);
     compare(disk, round, "disk " + diskName.name() + " after it was filled");
     Accepted deleted = session.accept(header -> new DeleteSnapshot(header, snapshot.name()));
-    ledger.ask(
-        new LedgerQuery.FindDiskById(diskId, ledger.after(session.subscription(), deleted)));
+    ledger.ask(new LedgerQuery.FindDiskById(diskId, ledger.after(session.subscription(), deleted)));
     console.line("  delete after that: accepted");
     compare(disk, round, "disk " + diskName.name() + " without its source");
     return refused;

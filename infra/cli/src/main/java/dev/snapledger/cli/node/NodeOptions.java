@@ -26,7 +26,8 @@ public final class NodeOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings, one name=value a line; the names are listed by 'ledger node --help'.")
+      description =
+          "Settings, one name=value a line; the names are listed by 'ledger node --help'.")
   private @Nullable Path config;
 
   @Option(

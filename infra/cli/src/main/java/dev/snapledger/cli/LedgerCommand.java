@@ -4,6 +4,7 @@ import dev.snapledger.cli.audit.AuditCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,11 +42,8 @@ public final class LedgerCommand implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new LedgerCommand());
-    line.getSubcommands()
-        .get("node")
-        .getCommandSpec()
-        .usageMessage()
-        .footer(NodeCommand.settingLines());
+    CommandLine node = Objects.requireNonNull(line.getSubcommands().get("node"));
+    node.getCommandSpec().usageMessage().footer(NodeCommand.settingLines());
     return line.setExecutionExceptionHandler(
         (failure, failed, _) -> {
           explain(failure, failed.getErr());

@@ -32,7 +32,6 @@ final class DemoRun {
   private static final int SHOWN_RANGES = 5;
   private static final String EXPORTS = "demo-exports";
 
-  private final LedgerNode node;
   private final DemoLedger ledger;
   private final DemoOptions options;
   private final Console console;
@@ -47,7 +46,6 @@ final class DemoRun {
    * @param group resource group for everything it makes, not used before in this data directory
    */
   DemoRun(LedgerNode node, NodePorts ports, DemoOptions options, Console console, String group) {
-    this.node = node;
     this.ledger = new DemoLedger(node);
     this.options = options;
     this.console = console;
@@ -143,7 +141,7 @@ final class DemoRun {
           row.startedAt(),
           row.sku(),
           Sizes.bytes(row.sizeBytes()),
-          Sizes.bytes(content.changedBytes()),
+          Sizes.bytes(changedBytes(content)),
           Sizes.bytes(content.storedBytes()),
           content.rootDigest().substring(0, 12));
       report.snapshots.add(lineOf(row, content));
@@ -160,7 +158,7 @@ final class DemoRun {
         row.startedAt().toString(),
         row.sku(),
         row.sizeBytes(),
-        content.changedBytes(),
+        changedBytes(content),
         content.storedBytes(),
         content.rootDigest());
   }
@@ -322,6 +320,11 @@ final class DemoRun {
 
   private void refused(String rule, Rejected rejected) {
     report.refusals.add(new DemoReport.RefusalLine(rule, rejected.code(), rejected.message()));
+  }
+
+  private static long changedBytes(SnapshotContent content) {
+    return Objects.requireNonNull(content.changes(), "an incremental snapshot has changes")
+        .changedBytes();
   }
 
   private static SnapshotContent content(SnapshotRow row) {

@@ -8,6 +8,7 @@ import dev.snapledger.blockstore.transfer.CopyRequest;
 import dev.snapledger.blockstore.transfer.ImageCopier;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
+import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.query.LedgerQueryGateway;
 import dev.snapledger.runtime.LedgerRuntime;
 import dev.snapledger.runtime.RuntimeHealth;
@@ -18,6 +19,7 @@ import dev.snapledger.workers.CopyRate;
 import dev.snapledger.workers.ImageTransfer;
 import dev.snapledger.workers.ProjectedWork;
 import dev.snapledger.workers.ThreadAlarm;
+import dev.snapledger.workers.Volumes;
 import dev.snapledger.workers.Workers;
 import dev.snapledger.workers.WorkersHealth;
 import dev.snapledger.workers.WorkersPorts;
@@ -132,6 +134,11 @@ public final class LedgerNode implements AutoCloseable {
   /** The bytes of a region. */
   public BlockStore store(String region) {
     return stores.store(region);
+  }
+
+  /** Makes the volume of a disk if no worker has yet, so that it can be read and written. */
+  public void ensureVolume(DiskRow disk) {
+    new Volumes(stores).ensure(disk);
   }
 
   /** Addresses of brokers, for other Kafka clients. */

@@ -38,6 +38,11 @@ final class DemoLedger {
     return node.store(region);
   }
 
+  /** Makes the volume of a disk if no worker has yet. */
+  void ensureVolume(DiskRow disk) {
+    node.ensureVolume(disk);
+  }
+
   /** Asks, and fails the demo if there is no answer. */
   <R> R ask(LedgerQuery<R> query) {
     return node.queries().ask(query).orThrow();

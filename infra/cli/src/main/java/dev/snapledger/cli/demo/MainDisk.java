@@ -14,6 +14,7 @@ import dev.snapledger.commands.type.DiskOrigin;
 import dev.snapledger.commands.type.DiskRef;
 import dev.snapledger.commands.type.ResourceName;
 import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.query.LedgerQuery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -70,9 +71,9 @@ final class MainDisk {
                     Map.of("made-by", "ledger demo")));
     DiskId id = DiskId.parse(Objects.requireNonNull(created.ids().get("diskId")));
     var disk = new MainDisk(ledger, session, model, console, name, id);
-    ledger.await(
-        "the volume of disk " + name.name(),
-        () -> ledger.store(REGION).findVolume(disk.volume()) != null);
+    ledger.ensureVolume(
+        ledger.ask(
+            new LedgerQuery.FindDiskById(id, ledger.after(session.subscription(), created))));
     return disk;
   }
 

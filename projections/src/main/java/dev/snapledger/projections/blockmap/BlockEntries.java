@@ -34,6 +34,8 @@ final class BlockEntries {
   /** Most parts of a layer: a 32 TiB disk has 2^29 blocks, which take 6,711 full parts. */
   static final int LAYER_PARTS_MAX = 8_192;
 
+  private static final int BLOCKS_MAX = Geometry.blocksOf(Geometry.DISK_BYTES_MAX);
+
   private final byte[] bytes;
   private final ByteBuffer view;
 
@@ -74,13 +76,21 @@ final class BlockEntries {
     return of(part).findBlockFault(Geometry.blocksOf(part.sizeBytes()));
   }
 
+  /**
+   * A block behind the end of the snapshot may only be cleared: a copy of an older, smaller
+   * snapshot clears there what the copy before had.
+   */
   private @Nullable String findBlockFault(int blocks) {
     long last = -1;
     for (int i = 0; i < count(); i++) {
       long block = Integer.toUnsignedLong(view.getInt(i * ENTRY_BYTES));
-      if (block <= last || block >= blocks) {
+      if (block <= last || block >= BLOCKS_MAX) {
         return "expected a block above %d and below %d, but found %d"
-            .formatted(last, blocks, block);
+            .formatted(last, BLOCKS_MAX, block);
+      }
+      if (block >= blocks && dataMask(i) != 0) {
+        return "expected no data from block %d on, but found some in block %d"
+            .formatted(blocks, block);
       }
       last = block;
     }

@@ -118,6 +118,7 @@ final class MoveLife {
       disk.name = targetName;
       disk.copySource = null;
       disk.creationUnproved = false;
+      disk.movedOnce = true;
     }
     disk.movingTo = null;
   }
@@ -136,6 +137,7 @@ final class MoveLife {
       log().write(snapshot.subscription, header -> moved(header, snapshot, target, targetName));
       snapshot.subscription = target;
       snapshot.name = targetName;
+      snapshot.movedOnce = true;
     }
     snapshot.movingTo = null;
     snapshot.state = SnapshotState.COMPLETED;

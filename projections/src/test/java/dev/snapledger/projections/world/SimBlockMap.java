@@ -19,13 +19,14 @@ public final class SimBlockMap {
   public static List<BlockEntry> entries(SimSnapshot snapshot) {
     byte[] content = Objects.requireNonNull(snapshot.content);
     List<BlockEntry> entries = new ArrayList<>();
-    for (int block = 0; block < content.length / SimDisk.PARTS_PER_BLOCK; block++) {
+    int parts = Math.max(content.length, snapshot.dirty.length());
+    for (int block = 0; block < Math.ceilDiv(parts, SimDisk.PARTS_PER_BLOCK); block++) {
       int dirty = 0;
       int data = 0;
       for (int part = 0; part < SimDisk.PARTS_PER_BLOCK; part++) {
         int index = block * SimDisk.PARTS_PER_BLOCK + part;
         dirty |= snapshot.dirty.get(index) ? 1 << part : 0;
-        data |= content[index] != 0 ? 1 << part : 0;
+        data |= index < content.length && content[index] != 0 ? 1 << part : 0;
       }
       if (dirty != 0) {
         entries.add(new BlockEntry(block, dirty, data, data == 0 ? 0 : crc(content, block)));

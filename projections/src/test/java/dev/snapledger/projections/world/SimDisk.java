@@ -4,6 +4,7 @@ import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.DiskOrigin;
 import dev.snapledger.commands.type.ResourceName;
+import dev.snapledger.projections.chain.SnapshotState;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ public final class SimDisk {
   public long epoch;
   public int sequence;
 
+  /** Whether it ever went to another subscription. */
+  public boolean movedOnce;
+
   /** Work that no event has proved done. */
   public boolean creationUnproved = true;
 
@@ -61,6 +65,12 @@ public final class SimDisk {
     this.origin = origin;
     this.sizeBytes = sizeBytes;
     this.content = new byte[(int) (sizeBytes / BLOCK_BYTES) * PARTS_PER_BLOCK];
+  }
+
+  /** Whether a snapshot of its family has bytes, or may get some. */
+  public boolean snapshotsLeft() {
+    return snapshots.stream()
+        .anyMatch(s -> s.state == SnapshotState.CREATING || s.state == SnapshotState.COMPLETED);
   }
 
   void grow(long newSizeBytes) {

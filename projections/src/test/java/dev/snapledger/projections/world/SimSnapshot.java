@@ -29,6 +29,9 @@ public final class SimSnapshot {
   public @Nullable SimDisk sourceDisk;
   public @Nullable SimSnapshot sourceSnapshot;
 
+  /** Whether it ever went to another subscription. */
+  public boolean movedOnce;
+
   /** Null until sealed. */
   public byte @Nullable [] content;
 

@@ -285,6 +285,10 @@ final class SnapshotLife {
         different.set(part);
       }
     }
+    // A copy of a smaller, older snapshot clears what its base has behind its end.
+    for (int part = content.length; part < old.length; part++) {
+      different.set(part, old[part] != 0);
+    }
     return different;
   }
 

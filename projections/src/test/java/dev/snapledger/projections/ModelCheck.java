@@ -16,6 +16,7 @@ import dev.snapledger.projections.disk.DiskState;
 import dev.snapledger.projections.disk.Disks;
 import dev.snapledger.projections.engine.ViewReader;
 import dev.snapledger.projections.grant.Grants;
+import dev.snapledger.projections.policy.Policies;
 import dev.snapledger.projections.resource.Page;
 import dev.snapledger.projections.resource.PageRequest;
 import dev.snapledger.projections.usage.Usage;
@@ -61,6 +62,7 @@ final class ModelCheck {
       checkListing(world, subscription, reader);
       checkUsage(world, subscription, reader);
       checkCopies(world, subscription, reader);
+      assertThat(Policies.find(reader, subscription)).isEqualTo(world.policies.get(subscription));
     }
     checkWork(world, views);
   }

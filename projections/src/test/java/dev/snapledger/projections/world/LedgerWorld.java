@@ -10,6 +10,7 @@ import dev.snapledger.commands.event.DiskCreated;
 import dev.snapledger.commands.event.DiskDeleted;
 import dev.snapledger.commands.event.DiskResized;
 import dev.snapledger.commands.event.DiskUpdated;
+import dev.snapledger.commands.event.PolicyAdopted;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SasRevoked;
 import dev.snapledger.commands.id.DiskId;
@@ -17,6 +18,9 @@ import dev.snapledger.commands.id.FamilyId;
 import dev.snapledger.commands.id.GrantId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.DiskOrigin;
+import dev.snapledger.commands.type.IncrementalAfterResize;
+import dev.snapledger.commands.type.Policy;
+import dev.snapledger.commands.type.Region;
 import dev.snapledger.commands.type.ResourceName;
 import dev.snapledger.commands.type.SasAccess;
 import dev.snapledger.projections.chain.SnapshotState;
@@ -49,6 +53,8 @@ public final class LedgerWorld {
   public final List<SimSnapshot> snapshots = new ArrayList<>();
   public final Map<GrantId, GrantRow> grants = new HashMap<>();
 
+  public final Map<SubscriptionId, Policy> policies = new HashMap<>();
+
   /** (subscription, disk or snapshot) for each that was deleted there. */
   public final Set<Map.Entry<SubscriptionId, UUID>> deletions = new HashSet<>();
 
@@ -63,7 +69,7 @@ public final class LedgerWorld {
 
   /** Does one thing, or nothing when the thing drawn is not possible now. */
   public void step() {
-    switch (chance.nextInt(26)) {
+    switch (chance.nextInt(27)) {
       case 0 -> createDisk();
       case 1 -> createDiskFromSnapshot();
       case 2 -> resize();
@@ -83,8 +89,26 @@ public final class LedgerWorld {
       case 20 -> snapshotLife.failNext();
       case 21 -> snapshotLife.deleteSnapshot();
       case 22 -> snapshotLife.tag();
+      case 23 -> adopt();
       default -> write();
     }
+  }
+
+  private void adopt() {
+    Policy policy =
+        new Policy(
+            "custom",
+            1 + chance.nextInt(9),
+            7,
+            300,
+            200,
+            5,
+            IncrementalAfterResize.ALLOWED,
+            null,
+            List.of(new Region("eastus", true), new Region("westus", false)));
+    SubscriptionId subscription = anySubscription();
+    log.write(subscription, header -> new PolicyAdopted(header, policy));
+    policies.put(subscription, policy);
   }
 
   UUID newId() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.common.configuration.ComponentBuilder;
 import org.axonframework.common.configuration.Configuration;
+import org.axonframework.common.configuration.ModuleBuilder;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -60,13 +61,13 @@ public final class LedgerConfiguration {
     return List.copyOf(types);
   }
 
-  private static CommandHandlingModule commandHandlers() {
+  private static ModuleBuilder<CommandHandlingModule> commandHandlers() {
     CommandHandlingModule.CommandHandlerPhase module =
         CommandHandlingModule.named("ledger").commandHandlers();
     for (Class<?> type : commandTypes()) {
       module.commandHandler(new QualifiedName(type), LedgerConfiguration::handler);
     }
-    return module.build();
+    return module; // Unbuilt: the configurer builds it, and would register everything twice.
   }
 
   private static CommandHandler handler(Configuration configuration) {

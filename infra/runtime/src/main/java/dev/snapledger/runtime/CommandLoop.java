@@ -36,15 +36,26 @@ final class CommandLoop implements Runnable {
 
   @Override
   public void run() {
+    try {
+      runSessions();
+    } finally {
+      if (control.closing()) {
+        parts.health().state(State.CLOSED, "");
+      } else {
+        parts.health().state(State.UNAVAILABLE, "the loop ended by an error; the log tells more");
+      }
+    }
+  }
+
+  private void runSessions() {
     while (!control.closing()) {
-      try (Session session = new Session(parts)) {
+      try (Session session = Session.open(parts)) {
         session.join();
         runSession(session);
       } catch (SessionLostException | KafkaException | IllegalStateException e) {
         fault(e);
       }
     }
-    parts.health().state(State.CLOSED, "");
   }
 
   private void runSession(Session session) {

@@ -57,6 +57,7 @@ public final class LedgerRuntime implements AutoCloseable {
         Thread.ofPlatform()
             .name("ledger-commands")
             .daemon()
+            .uncaughtExceptionHandler((_, e) -> LOG.error("The command loop ended", e))
             .unstarted(new CommandLoop(parts, control));
   }
 

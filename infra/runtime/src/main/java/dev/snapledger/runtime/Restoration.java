@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,15 @@ final class Restoration implements AutoCloseable {
   Restoration(SessionParts parts, Consumer<byte[], byte[]> group) {
     this.parts = parts;
     this.group = group;
-    this.admin = parts.clients().admin();
+    Consumer<byte[], byte[]> reader = parts.clients().reader();
+    try {
+      this.admin = parts.clients().admin();
+    } catch (KafkaException e) {
+      reader.close(KafkaLogClients.closeOptions());
+      throw e;
+    }
     this.ends = new LogEnds(admin);
-    this.restorer = new Restorer(parts.clients().reader(), admin, parts.transactionalId());
+    this.restorer = new Restorer(reader, admin, parts.transactionalId());
   }
 
   /** Looks at the topics; everything else needs them. */

@@ -51,15 +51,36 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     IDLE
   }
 
-  /** Joins the group; what this node's last session left open is aborted before. */
-  Session(SessionParts parts) {
+  private Session(
+      SessionParts parts,
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      Restoration restoration) {
     this.parts = parts;
-    this.consumer = parts.clients().groupMember();
-    this.producer = parts.clients().transactionalProducer();
+    this.consumer = consumer;
+    this.producer = producer;
     this.transaction = new Transaction(producer);
-    this.restoration = new Restoration(parts, consumer);
+    this.restoration = restoration;
   }
 
+  /** Makes the clients of a session; all or none. */
+  static Session open(SessionParts parts) {
+    Consumer<byte[], byte[]> consumer = parts.clients().groupMember();
+    try {
+      Producer<byte[], byte[]> producer = parts.clients().transactionalProducer();
+      try {
+        return new Session(parts, consumer, producer, new Restoration(parts, consumer));
+      } catch (KafkaException e) {
+        producer.close(KafkaLogClients.CLOSE_MAX);
+        throw e;
+      }
+    } catch (KafkaException e) {
+      consumer.close(KafkaLogClients.closeOptions());
+      throw e;
+    }
+  }
+
+  /** Joins the group; what this node's last session left open is aborted before. */
   void join() {
     producer.initTransactions();
     restoration.open();
@@ -146,12 +167,17 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
 
   private void committed(Batch batch) {
     batch.owned().commit(batch.end());
-    parts
-        .listener()
-        .committed(
-            batch.owned().state().partition(),
-            batch.owned().nextCommandOffset(),
-            batch.owned().position().nextEventOffset());
+    try {
+      parts
+          .listener()
+          .committed(
+              batch.owned().state().partition(),
+              batch.owned().nextCommandOffset(),
+              batch.owned().position().nextEventOffset());
+    } catch (RuntimeException e) {
+      // The batch is in the log, whatever a listener makes of it.
+      LOG.warn("A listener failed", e);
+    }
   }
 
   /** Back to before the poll, in memory, in the transaction, and in the consumer's position. */

@@ -30,6 +30,10 @@ import org.axonframework.messaging.eventhandling.EventSink;
  * ours. For one thread.
  */
 public final class AxonCommandEngine implements CommandEngine {
+  /** It would tell a server in the internet about this machine. */
+  private static final String UPDATE_CHECKER =
+      "org.axonframework.update.UpdateCheckerConfigurationEnhancer";
+
   private final CommandBus bus;
   private final Map<Class<?>, MessageType> types = new HashMap<>();
 
@@ -39,7 +43,10 @@ public final class AxonCommandEngine implements CommandEngine {
         LedgerConfiguration.configure(
             EventSourcingConfigurer.create(), _ -> new EntityRepository(state));
     configurer.componentRegistry(
-        registry -> registry.registerComponent(EventSink.class, _ -> new JournalSink(journal)));
+        registry ->
+            registry
+                .disableEnhancer(UPDATE_CHECKER)
+                .registerComponent(EventSink.class, _ -> new JournalSink(journal)));
     this.bus = configurer.start().getComponent(CommandBus.class);
     LedgerConfiguration.commandTypes().forEach(type -> types.put(type, new MessageType(type)));
   }

@@ -82,12 +82,9 @@ public final class PartitionState {
     if (reply.outcome() instanceof Rejected r && DeadLetterCode.isReplyCode(r.code())) {
       return; // A dead letter is not a decision.
     }
+    advance(reply.time(), reply.commandOffset());
     ReplyKey key = ReplyKey.of(reply.commandId(), reply.subscriptionId());
-    if (window.find(key, reply.time()) == null) {
-      window.remember(new RememberedReply(key, reply.time(), bytes));
-      advance(reply.time(), reply.commandOffset());
-      window.promote(committed.lastDecidedAt());
-    }
+    window.replay(new RememberedReply(key, reply.time(), bytes), committed.lastDecidedAt());
   }
 
   private void advance(Instant time, long commandOffset) {

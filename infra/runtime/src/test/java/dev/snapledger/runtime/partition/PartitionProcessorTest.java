@@ -175,6 +175,25 @@ class PartitionProcessorTest {
     assertThat(again.events().getFirst()).isEqualTo(first.events().getFirst());
   }
 
+  @Test
+  void remembersAfterARollbackWhatTheBatchWouldHaveForgotten() {
+    // given: a batch that repeats a command just before and just after its id is forgotten
+    Command command = commands.createDisk("a");
+    decided.commit(processor, log.append(command));
+    InboundRecord inside = log.after(DedupWindow.WINDOW.minusMillis(1)).append(command);
+    InboundRecord outside = log.after(Duration.ofMillis(1)).append(command);
+
+    // when
+    var _ = processor.process(inside);
+    var _ = processor.process(outside);
+    processor.rollback();
+    decided.commit(processor, inside, outside);
+
+    // then
+    assertThat(decided.replies.get(1)).isEqualTo(decided.replies.get(0));
+    assertThat(DecidedLog.replyOf(decided.replies.get(2)).outcome()).isInstanceOf(Rejected.class);
+  }
+
   private StateDigest digestAfterRollback() {
     processor.rollback();
     return DecidedLog.digestOf(processor.state());

@@ -4,50 +4,67 @@ import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.SealedImage;
+import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.transfer.CopyReport;
+import dev.snapledger.blockstore.transfer.CopyRequest;
+import dev.snapledger.blockstore.transfer.ImageCopier;
+import dev.snapledger.commands.id.CommandId;
+import dev.snapledger.commands.id.DerivedIds;
 import dev.snapledger.projections.work.WorkItem.CopyToRegion;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Copies an incremental snapshot to another region, sending what the newest copy there lacks. */
-record RegionCopyTask(
-    CopyToRegion item, Regions regions, ImageTransfer transfer, SnapshotEnding ending, Stop stop)
+/**
+ * Copies an incremental snapshot to another region, sending what the newest copy there lacks.
+ *
+ * <p>What that is is asked of the target: the copy that the ledger named as base may have failed or
+ * been deleted since.
+ */
+record RegionCopyTask(CopyToRegion item, Regions regions, SnapshotEnding ending, Stop stop)
     implements WorkTask {
   @Override
   public Step step() {
-    BlockStore source = regions.store(item.sourceRegion());
     BlockStore target = regions.store(item.region());
-    ChainId chain = new ChainId(item.familyId().value());
-    ImageId copy = Volumes.image(item.snapshotId());
-    ImageTransfer.Route route =
-        new ImageTransfer.Route(
-            source,
-            Volumes.image(item.sourceSnapshotId()),
-            base(source, target.images(chain), copy),
-            target,
-            copy,
-            chain);
-    CopyReport report = transfer.copy(route, (_, _) -> stop.check());
+    CopyReport report =
+        new ImageCopier(regions.store(item.sourceRegion()), target)
+            .copy(
+                new CopyRequest(
+                    Volumes.image(item.sourceSnapshotId()),
+                    Volumes.image(item.snapshotId()),
+                    chain(target)),
+                (_, _) -> stop.check());
     return ending.complete(Snapshot.of(item), report.image(), report.movedBytes());
   }
 
   /**
-   * What the target has is asked of the target: the copy that the ledger named as base may have
-   * failed or been deleted since, and the chain goes on from its newest image.
+   * The chain has the family's id, but for copies back to where the disk is: there that is the
+   * chain of its volume, which copies must not lengthen.
    */
-  private static @Nullable ImageId base(BlockStore source, List<SealedImage> chain, ImageId copy) {
-    SealedImage newest = null;
-    for (SealedImage image : chain) {
-      if (!image.image().equals(copy)) {
-        newest = image;
-      }
+  private ChainId chain(BlockStore target) {
+    SealedImage copied = target.findImage(Volumes.image(item.snapshotId()));
+    if (copied != null) {
+      return copied.chain();
     }
-    ImageId origin = newest == null ? null : newest.origin();
-    return origin != null && source.findImage(origin) != null ? origin : null;
+    ChainId family = new ChainId(item.familyId().value());
+    boolean volumesOwn =
+        target.findVolume(new VolumeId(family.value())) != null
+            || target.images(family).stream().anyMatch(image -> image.origin() == null);
+    return volumesOwn
+        ? new ChainId(
+            DerivedIds.derive(
+                item.subscriptionId(), new CommandId(family.value()), "worker/copies-back"))
+        : family;
   }
 
+  /**
+   * A chain takes one copy at a time, so one that will never be finished must make room; a finished
+   * one stays until its snapshot is deleted, as a layer under later ones.
+   */
   @Override
   public Step giveUp(String reason) {
+    BlockStore target = regions.store(item.region());
+    ImageId copy = Volumes.image(item.snapshotId());
+    if (target.findImage(copy) == null) {
+      target.deleteImage(copy);
+    }
     return ending.fail(Snapshot.of(item), reason);
   }
 }

@@ -29,8 +29,7 @@ final class Tasks {
       case WorkItem.DeleteImage i -> new VolumeTask.DropImage(i, regions);
       case WorkItem.SealSnapshot i -> new SealTask(i, regions, ending);
       case WorkItem.CopyFull i -> new FullCopyTask(i, regions, ending);
-      case WorkItem.CopyToRegion i ->
-          new RegionCopyTask(i, regions, ports.transfer(), ending, stop);
+      case WorkItem.CopyToRegion i -> new RegionCopyTask(i, regions, ending, stop);
       case WorkItem.FillVolume i -> fill(i);
       case WorkItem.MoveOut i -> new MoveTask(i, door);
     };

@@ -77,7 +77,8 @@ public final class Workers implements AutoCloseable {
     try {
       List<WorkersHealth.StuckItem> stuck = new ArrayList<>();
       for (Resource resource : backlog.resources()) {
-        if (resource.trouble != null) {
+        // An item that an event ended meanwhile is taken off at its next try.
+        if (resource.trouble != null && ports.work().isPending(resource.first())) {
           stuck.add(
               new WorkersHealth.StuckItem(resource.first(), resource.failures, resource.trouble));
         }

@@ -10,7 +10,6 @@ import java.util.concurrent.Executor;
  *
  * @param work what is to be done
  * @param regions where bytes are
- * @param transfer moves images between regions
  * @param commands the one door for facts
  * @param blockMaps where block maps go
  * @param clock for leases; any steady clock will do, for none of its times enters the log
@@ -20,7 +19,6 @@ import java.util.concurrent.Executor;
 public record WorkersPorts(
     WorkSource work,
     Regions regions,
-    ImageTransfer transfer,
     CommandSubmitter commands,
     BlockMapPublisher blockMaps,
     InstantSource clock,

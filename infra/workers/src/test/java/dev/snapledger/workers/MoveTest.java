@@ -7,6 +7,7 @@ import dev.snapledger.commands.event.ResourceMoveFailed;
 import dev.snapledger.commands.event.ResourceMoved;
 import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.type.DiskOrigin;
+import dev.snapledger.projections.work.WorkItem.MoveOut;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,41 @@ class MoveTest {
       // then
       assertThat(world.ledger.events(ResourceReceived.class)).hasSize(2);
       assertThat(world.ledger.events(ResourceMoved.class)).hasSize(2);
+      script.checkAtRest();
+    }
+  }
+
+  @Test
+  void waitsForAnEarlierMoveThatHasNotEnded() {
+    // given a disk that has arrived at Bob's, not yet left Alice, and is to go back
+    DeathPoints death = DeathPoints.at(2, DeathPoints.Moment.AFTER);
+    try (World world = new World(directory, LedgerLoop.Views.AT_ONCE, death)) {
+      Script script = new Script(world);
+      script.createDisk("disk");
+      script.moveDisk("disk", World.BOB);
+      world.runTasks(100);
+      script.moveDisk("disk", World.ALICE);
+      CommandDoor door = new CommandDoor(world.ledger, new Stop());
+      MoveTask there = new MoveTask((MoveOut) world.pending().getFirst(), door);
+      MoveTask back = new MoveTask((MoveOut) world.pending().getLast(), door);
+
+      // when
+      Step tooEarly = back.step();
+
+      // then
+      assertThat(tooEarly)
+          .isInstanceOfSatisfying(
+              Step.Later.class, later -> assertThat(later.reason()).startsWith("MoveInProgress"));
+      assertThat(world.ledger.events(ResourceMoved.class)).isEmpty();
+
+      // when
+      Step ended = there.step();
+      Step again = back.step();
+
+      // then
+      assertThat(ended).isEqualTo(new Step.Finished());
+      assertThat(again).isEqualTo(new Step.Finished());
+      script.settle();
       script.checkAtRest();
     }
   }

@@ -56,8 +56,8 @@ class WorkersDeathTest {
     everywhere(
         script -> {
           script.createDisk("disk");
-          for (int i = 0; i < 12; i++) {
-            script.write("disk", i * 1_300, 20 + i);
+          for (int i = 0; i < 8; i++) {
+            script.write("disk", i * 2_000, 20 + i);
           }
           script.snapshot("s1", "disk");
           script.settle();

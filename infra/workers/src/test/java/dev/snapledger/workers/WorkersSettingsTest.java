@@ -26,7 +26,7 @@ class WorkersSettingsTest {
 
   @Test
   void takesLeasesTheLedgerTakes() {
-    assertThatCode(() -> new Copying(Duration.ofSeconds(3_600), 1, 1)).doesNotThrowAnyException();
+    assertThatCode(() -> new Copying(Duration.ofHours(1), 1, 1)).doesNotThrowAnyException();
     assertThatThrownBy(() -> new Copying(Duration.ofSeconds(3_601), 1, 1))
         .hasMessageContaining("1 to 3600 seconds");
     assertThatThrownBy(() -> new Copying(Duration.ofMillis(999), 1, 1))

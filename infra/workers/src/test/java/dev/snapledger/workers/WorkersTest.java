@@ -15,6 +15,7 @@ import dev.snapledger.commands.event.SnapshotFailed;
 import dev.snapledger.projections.work.WorkItem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class WorkersTest {
     // given
     script.createDisk("disk");
     script.write("disk", 1, 11);
+    world.faults.fail("seal", 2, () -> new StoreFullException("no space"));
 
     // when
     script.snapshot("s1", "disk");
@@ -62,6 +64,7 @@ class WorkersTest {
   void sealsBeforeAResizeThatWasDecidedLater() {
     // given
     script.createDisk("disk");
+    world.faults.fail("seal", 2, () -> new StoreFullException("no space"));
 
     // when
     script.snapshot("s1", "disk");
@@ -339,8 +342,6 @@ class WorkersTest {
 
   private SealedImage sealed(String snapshot) {
     ImageId image = Volumes.image(script.snapshotId(snapshot));
-    SealedImage sealed = world.east().findImage(image);
-    assertThat(sealed).isNotNull();
-    return sealed;
+    return Objects.requireNonNull(world.east().findImage(image));
   }
 }

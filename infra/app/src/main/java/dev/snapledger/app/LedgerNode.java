@@ -4,8 +4,6 @@ import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.blockstore.api.BlockStore;
-import dev.snapledger.blockstore.transfer.CopyRequest;
-import dev.snapledger.blockstore.transfer.ImageCopier;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
 import dev.snapledger.projections.disk.DiskRow;
@@ -16,7 +14,6 @@ import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.client.KafkaCommandClient;
 import dev.snapledger.workers.CopyRate;
-import dev.snapledger.workers.ImageTransfer;
 import dev.snapledger.workers.ProjectedWork;
 import dev.snapledger.workers.ThreadAlarm;
 import dev.snapledger.workers.Volumes;
@@ -105,7 +102,6 @@ public final class LedgerNode implements AutoCloseable {
         new WorkersPorts(
             work,
             stores,
-            transfer(),
             commands,
             closing.add(new KafkaBlockMapPublisher(base.connection())),
             ports.time(),
@@ -113,12 +109,6 @@ public final class LedgerNode implements AutoCloseable {
             executor),
         WorkersSettings.defaults(name),
         copyRate);
-  }
-
-  private static ImageTransfer transfer() {
-    return (route, progress) ->
-        new ImageCopier(route.source(), route.target())
-            .copy(new CopyRequest(route.image(), route.copy(), route.chain()), progress);
   }
 
   /** Takes commands of any subscription. */

@@ -8,8 +8,7 @@ public interface Regions {
   /**
    * The store of a region.
    *
-   * @throws RuntimeException if this node has none, or cannot open it; work there waits until it
-   *     can
+   * @throws UnknownRegionException if this node has none; work there waits until it has
    */
   BlockStore store(String region);
 }

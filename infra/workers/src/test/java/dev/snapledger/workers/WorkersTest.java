@@ -15,6 +15,8 @@ import dev.snapledger.commands.event.SnapshotFailed;
 import dev.snapledger.projections.work.WorkItem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -326,6 +328,52 @@ class WorkersTest {
 
     // when
     world.ledger.rebuildViews();
+    world.restart();
+    script.settle();
+
+    // then
+    script.checkAtRest();
+  }
+
+  @Test
+  void cutsAReasonThatIsLongerThanTheLedgerTakes() {
+    // given
+    script.createDisk("disk");
+    world.faults.fail("seal", 5, () -> new CorruptDataException("x".repeat(1_001)));
+
+    // when
+    script.snapshot("s1", "disk");
+    script.settle();
+
+    // then
+    assertThat(world.ledger.events(SnapshotFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.reason()).isEqualTo("x".repeat(1_000)));
+  }
+
+  @Test
+  void closesWithinItsBoundThoughAnItemGoesOn() {
+    // given
+    script.createDisk("disk");
+    List<Integer> running = new ArrayList<>();
+    world.faults.fail(
+        "seal",
+        1,
+        () -> {
+          world.workers().close();
+          running.add(world.workers().health().running());
+          return new StoreFullException("no space");
+        });
+
+    // when
+    script.snapshot("s1", "disk");
+    world.runTasks(100);
+
+    // then the close came back while the seal was going on, and nothing follows it
+    assertThat(running).containsExactly(1);
+    assertThat(world.pending()).hasSize(1);
+
+    // when
     world.restart();
     script.settle();
 

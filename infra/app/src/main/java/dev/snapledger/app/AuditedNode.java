@@ -2,6 +2,7 @@ package dev.snapledger.app;
 
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.projections.LedgerViews;
 import dev.snapledger.runtime.kafka.KafkaConnection;
@@ -14,10 +15,10 @@ import java.nio.file.Path;
 public final class AuditedNode implements AutoCloseable {
   private final NodeBase base;
   private final NodeViews views;
-  private final RegionStores stores;
+  private final BlockStores stores;
   private final Closing closing;
 
-  private AuditedNode(NodeBase base, NodeViews views, RegionStores stores, Closing closing) {
+  private AuditedNode(NodeBase base, NodeViews views, BlockStores stores, Closing closing) {
     this.base = base;
     this.views = views;
     this.stores = stores;
@@ -30,7 +31,7 @@ public final class AuditedNode implements AutoCloseable {
     try {
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
-      RegionStores stores = closing.add(new RegionStores(base.directory().regions()));
+      BlockStores stores = closing.add(BlockStores.in(base.directory().root()));
       return new AuditedNode(base, views, stores, closing);
     } catch (RuntimeException e) {
       LedgerNode.closeAfter(e, closing);
@@ -56,7 +57,7 @@ public final class AuditedNode implements AutoCloseable {
   }
 
   public BlockStore store(String region) {
-    return stores.store(region);
+    return stores.region(region);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.snapledger.app;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
@@ -35,7 +36,7 @@ import java.util.function.BooleanSupplier;
 public final class LedgerNode implements AutoCloseable {
   private final NodeBase base;
   private final NodeViews views;
-  private final RegionStores stores;
+  private final BlockStores stores;
   private final KafkaCommandClient commands;
   private final LedgerRuntime runtime;
   private final Workers workers;
@@ -48,7 +49,7 @@ public final class LedgerNode implements AutoCloseable {
     this.views = views;
     this.closing = closing;
     String name = settings.text(Setting.NODE_NAME);
-    this.stores = closing.add(new RegionStores(base.directory().regions()));
+    this.stores = closing.add(BlockStores.in(base.directory().root()));
     this.runtime =
         closing.add(
             LedgerRuntime.start(
@@ -101,7 +102,7 @@ public final class LedgerNode implements AutoCloseable {
     return new Workers(
         new WorkersPorts(
             work,
-            stores,
+            stores::region,
             commands,
             closing.add(new KafkaBlockMapPublisher(base.connection())),
             ports.time(),
@@ -123,12 +124,12 @@ public final class LedgerNode implements AutoCloseable {
 
   /** The bytes of a region. */
   public BlockStore store(String region) {
-    return stores.store(region);
+    return stores.region(region);
   }
 
   /** Makes the volume of a disk if no worker has yet, so that it can be read and written. */
   public void ensureVolume(DiskRow disk) {
-    new Volumes(stores).ensure(disk);
+    new Volumes(stores::region).ensure(disk);
   }
 
   /** Addresses of brokers, for other Kafka clients. */

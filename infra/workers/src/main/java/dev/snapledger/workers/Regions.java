@@ -8,7 +8,8 @@ public interface Regions {
   /**
    * The store of a region.
    *
-   * @throws UnknownRegionException if this node has none; work there waits until it has
+   * @throws RuntimeException if this node has none, or cannot open it; work there waits until it
+   *     can
    */
   BlockStore store(String region);
 }

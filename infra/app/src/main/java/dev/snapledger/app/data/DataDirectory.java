@@ -116,11 +116,6 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("broker");
   }
 
-  /** Parent of one folder per region. */
-  public Path regions() {
-    return root.resolve("regions");
-  }
-
   public Path views() {
     return root.resolve("views");
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Makes records of any class from a source of numbers: counted ones for golden bytes, or random
  * ones.
  */
-final class SampleRecords {
+public final class SampleRecords {
   private final LongSupplier numbers;
 
   private SampleRecords(LongSupplier numbers) {
@@ -28,7 +28,7 @@ final class SampleRecords {
   }
 
   /** Always the same values: everything present, two items in each collection. */
-  static SampleRecords counted() {
+  public static SampleRecords counted() {
     long[] next = {0};
     return new SampleRecords(() -> next[0]++ * 4 + 1);
   }
@@ -42,7 +42,8 @@ final class SampleRecords {
     return new SampleRecords(numbers);
   }
 
-  static List<Class<?>> leaves(Class<?> type) {
+  /** The records of a sealed type, in the order it permits them. */
+  public static List<Class<?>> leaves(Class<?> type) {
     if (!type.isSealed()) {
       return List.of(type);
     }
@@ -53,7 +54,8 @@ final class SampleRecords {
     return leaves;
   }
 
-  Object record(Class<?> type) {
+  /** A record of that class, which is public and not sealed. */
+  public Object record(Class<?> type) {
     try {
       RecordComponent[] components = type.getRecordComponents();
       Class<?>[] types = new Class<?>[components.length];

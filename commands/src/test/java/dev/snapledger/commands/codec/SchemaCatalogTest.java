@@ -51,6 +51,57 @@ class SchemaCatalogTest {
     }
   }
 
+  /** The fingerprint knows neither defaults nor documentation; both are part of what ships. */
+  @ParameterizedTest
+  @MethodSource("wireSchemas")
+  void keepsACopyOfThePresentSchemaInTheHistory(Path file) throws IOException {
+    int newest = SchemaCatalog.shipped(name(file)).size();
+
+    assertThat(HISTORY.resolve(name(file)).resolve("v" + newest + ".avsc"))
+        .hasSameTextualContentAs(file);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wireSchemas")
+  void documentsEveryRecordAndField(Path file) {
+    assertDocumented(SchemaCatalog.current(kind(file), name(file)));
+  }
+
+  private static void assertDocumented(Schema schema) {
+    switch (schema.getType()) {
+      case RECORD -> {
+        assertThat(schema.getDoc()).as(schema.getName()).isNotBlank();
+        for (Schema.Field field : schema.getFields()) {
+          assertThat(field.doc()).as(schema.getName() + "." + field.name()).isNotBlank();
+          assertDocumented(field.schema());
+        }
+      }
+      case UNION -> schema.getTypes().forEach(SchemaCatalogTest::assertDocumented);
+      case ARRAY -> assertDocumented(schema.getElementType());
+      case MAP -> assertDocumented(schema.getValueType());
+      case ENUM -> assertThat(schema.getDoc()).as(schema.getName()).isNotBlank();
+      default -> {} // Plain values are documented by their fields.
+    }
+  }
+
+  @Test
+  void hasASchemaForEveryRecordAndNoOther() throws IOException {
+    // given
+    TreeSet<String> records = new TreeSet<>();
+    for (RecordKind kind : RecordKind.values()) {
+      if (kind != RecordKind.STATE) {
+        kind.types().forEach(type -> records.add(kind.folder + "/" + type.getSimpleName()));
+      }
+    }
+
+    // when
+    TreeSet<String> schemas = new TreeSet<>();
+    wireSchemas().forEach(f -> schemas.add(kind(f) + "/" + name(f)));
+
+    // then
+    assertThat(schemas).isEqualTo(records);
+  }
+
   @Test
   void hasNoHistoryOfRecordsThatNobodyCanRead() throws IOException {
     // given

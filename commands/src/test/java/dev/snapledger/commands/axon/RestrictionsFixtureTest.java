@@ -8,20 +8,25 @@ import static dev.snapledger.commands.decision.TestLedger.name;
 import static dev.snapledger.commands.decision.TestLedger.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.commands.command.AdoptPolicy;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.command.CompleteBackgroundCopy;
 import dev.snapledger.commands.command.CreateIncrementalSnapshot;
+import dev.snapledger.commands.decision.BuiltInPolicies;
 import dev.snapledger.commands.decision.Decision.Accepted;
 import dev.snapledger.commands.decision.Decision.Rejected;
 import dev.snapledger.commands.decision.Limits;
 import dev.snapledger.commands.decision.TestLedger;
 import dev.snapledger.commands.event.DiskCreated;
 import dev.snapledger.commands.event.Event;
+import dev.snapledger.commands.event.FullSnapshotStarted;
 import dev.snapledger.commands.event.IncrementalSnapshotStarted;
+import dev.snapledger.commands.event.ResourceMoveStarted;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.type.DiskRef;
+import dev.snapledger.commands.type.ResourceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +62,43 @@ class RestrictionsFixtureTest {
   }
 
   @Test
+  void acceptsIncrementalSnapshotOfResizedDiskUnderTheCurrentPolicy() {
+    past.accept(past.resize("d", 9));
+    past.accept(new AdoptPolicy(past.header(), BuiltInPolicies.AZURE_CURRENT));
+
+    accepts(IncrementalSnapshotStarted.class, past.snap("d", "s"));
+  }
+
+  @Test
+  void acceptsFullSnapshotOfResizedDisk() {
+    past.accept(past.resize("d", 9));
+
+    accepts(FullSnapshotStarted.class, past.full(disk("d"), "f"));
+  }
+
+  @Test
+  void rejectsMoveOfIncrementalSnapshot() {
+    past.makeSnapshot("d", "s");
+
+    rejects("IncrementalSnapshotCannotMove", past.move(snapshot("s"), ELSEWHERE, "group"));
+  }
+
+  @Test
+  void acceptsMoveOfFullSnapshot() {
+    past.makeFull("d", "f");
+
+    accepts(ResourceMoveStarted.class, past.move(snapshot("f"), ELSEWHERE, "group"));
+  }
+
+  @Test
+  void acceptsMoveOfDiskOnceItsIncrementalSnapshotsAreDeleted() {
+    past.makeSnapshot("d", "s");
+    past.accept(past.delete("s"));
+
+    accepts(ResourceMoveStarted.class, past.move(disk("d"), ELSEWHERE, "group"));
+  }
+
+  @Test
   void rejectsMoveOfDiskWithIncrementalSnapshot() {
     past.makeSnapshot("d", "s");
 
@@ -75,6 +117,13 @@ class RestrictionsFixtureTest {
     share(5);
 
     rejects("SasLimitExceeded", past.read("s6", 60));
+  }
+
+  @Test
+  void acceptsFurtherSasOfASharedSnapshot() {
+    share(5);
+
+    accepts(SasGranted.class, past.read("s5", 60));
   }
 
   @Test
@@ -128,6 +177,18 @@ class RestrictionsFixtureTest {
   }
 
   @Test
+  void acceptsIncrementalSnapshotInAnotherGroupThanTheDisk() {
+    accepts(
+        IncrementalSnapshotStarted.class,
+        new CreateIncrementalSnapshot(
+            past.header(),
+            new ResourceName("other", "s"),
+            new DiskRef(HOME, name("d")),
+            null,
+            Map.of()));
+  }
+
+  @Test
   void acceptsSeventhSnapshotInFiveMinutes() {
     snapshots(6, Duration.ofSeconds(1));
 
@@ -162,6 +223,22 @@ class RestrictionsFixtureTest {
     snapshots(200, Duration.ofMinutes(1));
 
     rejects("SnapshotCountExceeded", past.snap("d", "s201"));
+  }
+
+  @Test
+  void acceptsSnapshotNumberFiveHundredUnderTheCurrentPolicy() {
+    past.accept(new AdoptPolicy(past.header(), BuiltInPolicies.AZURE_CURRENT));
+    snapshots(499, Duration.ofMinutes(1));
+
+    accepts(IncrementalSnapshotStarted.class, past.snap("d", "s500"));
+  }
+
+  @Test
+  void rejectsSnapshotNumberFiveHundredAndOneUnderTheCurrentPolicy() {
+    past.accept(new AdoptPolicy(past.header(), BuiltInPolicies.AZURE_CURRENT));
+    snapshots(500, Duration.ofMinutes(1));
+
+    rejects("SnapshotCountExceeded", past.snap("d", "s501"));
   }
 
   @Test

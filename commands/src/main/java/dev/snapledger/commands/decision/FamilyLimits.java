@@ -50,6 +50,12 @@ final class FamilyLimits {
         : new SnapshotCountExceeded(existing, policy.snapshotCountMax(), region);
   }
 
+  /** Sequence numbers are never used twice, deleted snapshots included. */
+  static @Nullable Rejection sequence(SnapshotFamily family) {
+    return Checks.below(
+        "familySequenceMax", family.nextSequence() - 1L, Limits.FAMILY_SEQUENCE_MAX);
+  }
+
   /** Failed snapshots take memory until they are deleted, so that they have a limit too. */
   static @Nullable Rejection failed(SnapshotFamily family) {
     long failed =

@@ -68,6 +68,7 @@ final class IncrementalSnapshotRules {
             () -> skuAllowed(command.sku(), region, policy),
             () -> neverResized(found, policy),
             () -> Checks.notShared(found.name(), writers(found, scope.now())),
+            () -> FamilyLimits.sequence(family),
             () -> FamilyLimits.failed(family),
             () -> FamilyLimits.count(family, region, policy),
             () -> FamilyLimits.rate(family, policy, scope.now()));
@@ -122,6 +123,7 @@ final class IncrementalSnapshotRules {
             () -> otherRegion(region, found.region()),
             () -> free(scope, family, snapshotId, command.name()),
             () -> Checks.snapshotCompleted(found),
+            () -> FamilyLimits.sequence(family),
             () -> FamilyLimits.failed(family),
             () ->
                 Checks.below(

@@ -25,6 +25,9 @@ public final class Limits {
   public static final int COPIES_PER_SOURCE_MAX = 1_000;
   public static final int FAILED_SNAPSHOTS_MAX = 1_000;
 
+  /** Leaves room for the number that would come next. */
+  public static final int FAMILY_SEQUENCE_MAX = Integer.MAX_VALUE - 1;
+
   public static final long LEASE_SECONDS_MAX = 3_600;
   public static final int LEASE_HOLDER_CHARS_MAX = 200;
 

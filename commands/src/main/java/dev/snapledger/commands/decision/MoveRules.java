@@ -168,7 +168,9 @@ final class MoveRules {
           case FoundIncremental _ -> 1;
           case FoundFull _ -> 0;
         };
-    return incrementals == 0 ? null : new IncrementalSnapshotCannotMove(found.name(), incrementals);
+    return incrementals == 0
+        ? null
+        : new IncrementalSnapshotCannotMove(type(found), found.name(), incrementals);
   }
 
   /** Nothing unfinished may point at a resource that leaves. */

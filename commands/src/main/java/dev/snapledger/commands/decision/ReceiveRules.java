@@ -113,7 +113,10 @@ final class ReceiveRules {
         first(
             () ->
                 Arguments.range(
-                    "resource.nextSequence", resource.nextSequence(), 1, Integer.MAX_VALUE - 1L),
+                    "resource.nextSequence",
+                    resource.nextSequence(),
+                    1,
+                    Limits.FAMILY_SEQUENCE_MAX + 1L),
             () ->
                 Arguments.range(
                     "resource.recentSnapshotTimes.size", times.size(), 0, Limits.POLICY_RATE_MAX));

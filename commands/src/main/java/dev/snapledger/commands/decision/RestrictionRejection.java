@@ -3,6 +3,7 @@ package dev.snapledger.commands.decision;
 import dev.snapledger.commands.entity.Reader;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.ResourceName;
+import dev.snapledger.commands.type.ResourceType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,12 @@ public sealed interface RestrictionRejection extends Rejection {
   /**
    * R2: an incremental snapshot stays in its subscription, and so does a disk that has any.
    *
+   * @param type whether a disk or a snapshot should move
    * @param resource the disk or snapshot that should move
    * @param incrementalSnapshots number of incremental snapshots that hold it back
    */
-  record IncrementalSnapshotCannotMove(ResourceName resource, int incrementalSnapshots)
+  record IncrementalSnapshotCannotMove(
+      ResourceType type, ResourceName resource, int incrementalSnapshots)
       implements RestrictionRejection {
     @Override
     public String code() {
@@ -48,8 +51,14 @@ public sealed interface RestrictionRejection extends Rejection {
 
     @Override
     public String message() {
-      return "expected a resource without incremental snapshots, but %s has or is %d; it can move once they are deleted"
-          .formatted(Texts.name(resource), incrementalSnapshots);
+      return switch (type) {
+        case DISK ->
+            "expected a disk without incremental snapshots, but %s has %d; allowed once they are deleted"
+                .formatted(Texts.name(resource), incrementalSnapshots);
+        case SNAPSHOT ->
+            "expected a disk or a full snapshot, but %s is an incremental snapshot; a full snapshot of it can move"
+                .formatted(Texts.name(resource));
+      };
     }
 
     @Override

@@ -124,8 +124,12 @@ public sealed interface StateRejection extends Rejection {
 
     @Override
     public String message() {
-      return "expected snapshot %s to be %s, but it is %s"
-          .formatted(Texts.name(snapshot), expected, found);
+      return "expected snapshot %s to be %s, but it is %s%s"
+          .formatted(
+              Texts.name(snapshot),
+              expected,
+              found,
+              found == SnapshotState.CREATING ? "; allowed once it is completed" : "");
     }
 
     @Override

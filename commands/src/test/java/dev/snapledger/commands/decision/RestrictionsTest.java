@@ -78,7 +78,11 @@ class RestrictionsTest {
   void rejectsMoveOfIncrementalSnapshotToOtherSubscription() {
     ledger.makeSnapshot("d", "s");
 
-    ledger.reject("IncrementalSnapshotCannotMove", ledger.move(snapshot("s"), ELSEWHERE, "group"));
+    Rejection rejection =
+        ledger.reject(
+            "IncrementalSnapshotCannotMove", ledger.move(snapshot("s"), ELSEWHERE, "group"));
+
+    assertThat(rejection.message()).contains("group/s is an incremental snapshot");
   }
 
   @Test
@@ -368,6 +372,20 @@ class RestrictionsTest {
     ledger.accept(ledger.delete("s17"));
     ledger.accept(ledger.snap("d", "s201"));
     ledger.reject("SnapshotCountExceeded", ledger.snap("d", "s202"));
+  }
+
+  @Test
+  void rejectsSnapshotNumberFiveHundredAndOneUnderCurrentPolicy() {
+    // given
+    ledger.accept(new AdoptPolicy(ledger.header(), BuiltInPolicies.AZURE_CURRENT));
+    makeSnapshots(500);
+
+    // when
+    Rejection rejection = ledger.reject("SnapshotCountExceeded", ledger.snap("d", "s501"));
+
+    // then
+    assertThat(rejection.details())
+        .isEqualTo(Map.of("existing", "500", "max", "500", "region", "eastus"));
   }
 
   @Test

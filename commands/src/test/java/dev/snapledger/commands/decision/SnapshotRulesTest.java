@@ -1,6 +1,7 @@
 package dev.snapledger.commands.decision;
 
 import static dev.snapledger.commands.decision.TestLedger.DIGEST;
+import static dev.snapledger.commands.decision.TestLedger.ELSEWHERE;
 import static dev.snapledger.commands.decision.TestLedger.disk;
 import static dev.snapledger.commands.decision.TestLedger.name;
 import static dev.snapledger.commands.decision.TestLedger.snapshot;
@@ -10,6 +11,7 @@ import dev.snapledger.commands.command.CompleteSnapshot;
 import dev.snapledger.commands.command.CopySnapshot;
 import dev.snapledger.commands.command.CreateFullSnapshot;
 import dev.snapledger.commands.command.FailSnapshot;
+import dev.snapledger.commands.command.ReceiveResource;
 import dev.snapledger.commands.command.UpdateSnapshot;
 import dev.snapledger.commands.event.FullSnapshotCompleted;
 import dev.snapledger.commands.event.FullSnapshotStarted;
@@ -20,9 +22,14 @@ import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotFailed;
 import dev.snapledger.commands.event.SnapshotUpdated;
+import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.FamilyId;
 import dev.snapledger.commands.id.SnapshotId;
+import dev.snapledger.commands.type.DiskOrigin;
+import dev.snapledger.commands.type.MovedResource;
+import dev.snapledger.commands.type.ResourceType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -179,7 +186,8 @@ class SnapshotRulesTest {
         new CopySnapshot(
             ledger.header(), name("c"), name("s"), "westus", "Standard_ZRS", Map.of()));
     ledger.accept(ledger.snap("d", "creating"));
-    ledger.reject("SnapshotNotReady", ledger.copy("creating", "c", "westus"));
+    assertThat(ledger.reject("SnapshotNotReady", ledger.copy("creating", "c", "westus")).message())
+        .endsWith("but it is CREATING; allowed once it is completed");
   }
 
   @Test
@@ -291,5 +299,49 @@ class SnapshotRulesTest {
         .containsEntry("limit", "failedSnapshotsMax");
     ledger.accept(ledger.delete("s0"));
     ledger.accept(ledger.snap("d", "more"));
+  }
+
+  @Test
+  void limitsTheSequenceNumbersOfAFamily() {
+    // given
+    ReceiveResource command = received("m", Limits.FAMILY_SEQUENCE_MAX);
+    DiskId diskId = new DiskId(TestLedger.id(ledger.accept(command), "diskId"));
+    FamilyId ofMoved = new FamilyId(diskId.value());
+
+    // when
+    var last = ledger.accept(IncrementalSnapshotStarted.class, ledger.snap("m", "last"));
+    ledger.accept(ledger.complete(ofMoved, last.snapshotId()));
+
+    // then
+    assertThat(last.sequence()).isEqualTo(Limits.FAMILY_SEQUENCE_MAX);
+    for (var further : List.of(ledger.snap("m", "more"), ledger.copy("last", "copy", "westus"))) {
+      assertThat(ledger.reject("LimitExceeded", further).details())
+          .isEqualTo(
+              Map.of("limit", "familySequenceMax", "found", "2147483646", "max", "2147483646"));
+    }
+    ledger.accept(ledger.full(snapshot("last"), "full"));
+    ledger.accept(received("n", Limits.FAMILY_SEQUENCE_MAX + 1));
+  }
+
+  private ReceiveResource received(String name, int nextSequence) {
+    return new ReceiveResource(
+        ledger.header(),
+        ELSEWHERE,
+        new MovedResource(
+            ResourceType.DISK,
+            new DiskId(new UUID(9, name.charAt(0))),
+            null,
+            name(name),
+            "eastus",
+            "Premium_LRS",
+            1L << 30,
+            Map.of(),
+            DiskOrigin.EMPTY,
+            TestLedger.START,
+            false,
+            nextSequence,
+            List.of(),
+            0,
+            ""));
   }
 }

@@ -78,16 +78,27 @@ public final class MemoryViewStore implements ViewStore {
 
   @Override
   public synchronized void commit(ViewBatch batch) {
-    batch.drain(
-        (table, key, row) -> {
-          NavigableMap<Key, byte[]> rows =
-              tables.byNumber().computeIfAbsent(table.number(), _ -> new TreeMap<>());
-          if (row == null) {
-            rows.remove(key);
-          } else {
-            rows.put(key, row);
-          }
-        });
+    batch.drain(new Writer(tables));
+  }
+
+  private record Writer(Tables tables) implements ViewBatch.ChangeSink {
+    @Override
+    public void clear(ViewTable<?> table, KeyRange range) {
+      rowsOf(table).keySet().removeIf(range::contains);
+    }
+
+    @Override
+    public void accept(ViewTable<?> table, Key key, byte @Nullable [] row) {
+      if (row == null) {
+        rowsOf(table).remove(key);
+      } else {
+        rowsOf(table).put(key, row);
+      }
+    }
+
+    private NavigableMap<Key, byte[]> rowsOf(ViewTable<?> table) {
+      return tables.byNumber().computeIfAbsent(table.number(), _ -> new TreeMap<>());
+    }
   }
 
   @Override

@@ -5,21 +5,32 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a store merged with the changes of a batch, which win. */
 final class OverlaidCursor<R> implements RowCursor<R> {
   private final ViewTable<R> table;
   private final RowCursor<R> stored;
+  private final Predicate<Key> cleared;
   private final Iterator<Map.Entry<Key, ViewBatch.Change>> changes;
   private @Nullable Row<R> nextStored;
   private Map.@Nullable Entry<Key, ViewBatch.Change> nextChange;
   private @Nullable Row<R> next;
 
+  /**
+   * Starts before the first row.
+   *
+   * @param cleared which stored rows are not there any more
+   */
   OverlaidCursor(
-      ViewTable<R> table, RowCursor<R> stored, NavigableMap<Key, ViewBatch.Change> changes) {
+      ViewTable<R> table,
+      RowCursor<R> stored,
+      Predicate<Key> cleared,
+      NavigableMap<Key, ViewBatch.Change> changes) {
     this.table = table;
     this.stored = stored;
+    this.cleared = cleared;
     this.changes = changes.entrySet().iterator();
     advanceStored();
     advanceChange();
@@ -69,7 +80,9 @@ final class OverlaidCursor<R> implements RowCursor<R> {
   }
 
   private void advanceStored() {
-    nextStored = stored.hasNext() ? stored.next() : null;
+    do {
+      nextStored = stored.hasNext() ? stored.next() : null;
+    } while (nextStored != null && cleared.test(nextStored.key()));
   }
 
   private void advanceChange() {

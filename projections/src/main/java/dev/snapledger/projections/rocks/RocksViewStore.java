@@ -135,18 +135,29 @@ public final class RocksViewStore implements ViewStore {
   @Override
   public void commit(ViewBatch batch) {
     try (WriteBatch writes = new WriteBatch()) {
-      batch.drain(
-          (table, key, row) -> run(() -> write(writes, KeyLayout.storeKey(table, key), row)));
+      batch.drain(new Writer(this, writes));
       run(() -> db.write(writeOptions, writes));
     }
   }
 
-  private static void write(WriteBatch writes, byte[] key, byte @Nullable [] row)
-      throws RocksDBException {
-    if (row == null) {
-      writes.delete(key);
-    } else {
-      writes.put(key, row);
+  private record Writer(RocksViewStore store, WriteBatch writes) implements ViewBatch.ChangeSink {
+    @Override
+    public void clear(ViewTable<?> table, KeyRange range) {
+      store.run(
+          () -> writes.deleteRange(KeyLayout.startOf(table, range), KeyLayout.endOf(table, range)));
+    }
+
+    @Override
+    public void accept(ViewTable<?> table, Key key, byte @Nullable [] row) {
+      byte[] storeKey = KeyLayout.storeKey(table, key);
+      store.run(
+          () -> {
+            if (row == null) {
+              writes.delete(storeKey);
+            } else {
+              writes.put(storeKey, row);
+            }
+          });
     }
   }
 

@@ -80,13 +80,42 @@ public abstract class ViewStoreContract {
   }
 
   @Test
+  void removesAllRowsUnderAPrefixButThosePutAfterwards() {
+    // given
+    List.of(key(1), key(1, 0), key(1, 255), key(2), key(255), key(255, 7))
+        .forEach(each -> put(each, "old"));
+
+    // when
+    ViewBatch batch = store.batch();
+    batch.put(TEXTS, key(1, 9), "never seen");
+    batch.removePrefix(TEXTS, key(1));
+    batch.removePrefix(TEXTS, key(255));
+    batch.put(TEXTS, key(1, 0), "new");
+
+    // then the batch shows it at once, the store after the commit
+    assertThat(batch.find(TEXTS, key(1))).isNull();
+    assertThat(batch.find(TEXTS, key(1, 0))).isEqualTo("new");
+    assertThat(keys(batch, TEXTS, KeyRange.ALL)).containsExactly(key(1, 0), key(2));
+    assertThat(store.find(TEXTS, key(255, 7))).isEqualTo("old");
+    store.commit(batch);
+    assertThat(keys(store, TEXTS, KeyRange.ALL)).containsExactly(key(1, 0), key(2));
+    assertThat(store.find(TEXTS, key(1, 0))).isEqualTo("new");
+    assertThat(store.find(TEXTS, key(1))).isNull();
+  }
+
+  @Test
   void keepsTablesApart() {
     // given
     ViewBatch batch = store.batch();
     batch.put(TEXTS, key(1), "one");
     batch.put(NUMBERS, key(1), 1L);
     batch.put(NUMBERS, key(255, 255), 2L);
+    batch.put(NUMBERS, key(7), 7L);
     store.commit(batch);
+    ViewBatch cleared = store.batch();
+    cleared.removePrefix(NUMBERS, key(7));
+    cleared.removePrefix(TEXTS, key(255));
+    store.commit(cleared);
 
     // then
     assertThat(store.find(TEXTS, key(1))).isEqualTo("one");
@@ -235,7 +264,11 @@ public abstract class ViewStoreContract {
   private static void change(
       ViewBatch batch, SplittableRandom chance, NavigableMap<Key, String> model) {
     Key key = key(chance.nextInt(4), chance.nextInt(5));
-    if (chance.nextInt(3) == 0) {
+    if (chance.nextInt(12) == 0) {
+      KeyRange range = KeyRange.ofPrefix(key(chance.nextInt(4)));
+      batch.removePrefix(TEXTS, range.from());
+      model.keySet().removeIf(range::contains);
+    } else if (chance.nextInt(3) == 0) {
       batch.remove(TEXTS, key);
       model.remove(key);
     } else {

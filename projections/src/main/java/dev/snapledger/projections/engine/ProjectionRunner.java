@@ -3,8 +3,10 @@ package dev.snapledger.projections.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -26,6 +28,7 @@ public final class ProjectionRunner {
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private long batches;
 
   private record FeedPartition(Feed feed, int partition) {}
 
@@ -68,8 +71,9 @@ public final class ProjectionRunner {
 
   /** Offset of the next record to be read; 0 if none was. */
   public long appliedOffset(Feed feed, int partition) {
-    return applied.computeIfAbsent(
-        new FeedPartition(feed, partition), at -> AppliedOffsets.find(store, feed, at.partition()));
+    // Only what was written here is kept, so asking for partitions that do not exist costs nothing.
+    Long known = applied.get(new FeedPartition(feed, partition));
+    return known == null ? AppliedOffsets.find(store, feed, partition) : known;
   }
 
   /**
@@ -85,25 +89,58 @@ public final class ProjectionRunner {
   }
 
   /**
-   * Waits until a condition on the views holds; it is looked at after each batch.
+   * Waits until a condition on the views holds; it is looked at after each batch, on the calling
+   * thread. However long it takes to look, batches do not wait for it.
    *
    * @return whether it does; false when the time was over first
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
-    if (condition.getAsBoolean()) {
-      return true;
-    }
-    long nanosLeft = timeout.toNanos();
-    lock.lockInterruptibly();
+    CompletableFuture<Boolean> over =
+        new CompletableFuture<Boolean>()
+            .completeOnTimeout(true, timeout.toNanos(), TimeUnit.NANOSECONDS);
     try {
-      while (!condition.getAsBoolean()) {
-        if (nanosLeft <= 0) {
+      var _ = over.thenRun(this::wakeAll);
+      while (true) {
+        boolean last = over.isDone();
+        long seen = batches();
+        if (condition.getAsBoolean()) {
+          return true;
+        }
+        if (last) {
           return false;
         }
-        nanosLeft = changed.awaitNanos(nanosLeft);
+        awaitBatchAfter(seen, over);
       }
-      return true;
+    } finally {
+      over.cancel(false); // Ends the timer.
+    }
+  }
+
+  private long batches() {
+    lock.lock();
+    try {
+      return batches;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitBatchAfter(long seen, CompletableFuture<?> over) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (batches == seen && !over.isDone()) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeAll() {
+    lock.lock();
+    try {
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -164,6 +201,7 @@ public final class ProjectionRunner {
   private void wake(FeedPartition at, long nextOffset) {
     lock.lock();
     try {
+      batches++;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package dev.snapledger.projections.query;
 import dev.snapledger.projections.answer.Answer;
 import dev.snapledger.projections.answer.MinOffset;
 import dev.snapledger.projections.answer.QueryError.BlockMapNotReady;
+import dev.snapledger.projections.answer.QueryError.InvalidQuery;
 import dev.snapledger.projections.answer.QueryError.NotCaughtUp;
 import dev.snapledger.projections.engine.Feed;
 import dev.snapledger.projections.engine.ProjectionRunner;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 record Waiting(ProjectionRunner runner, Duration waitMax) {
   /** Answers when the views are so far, or refuses when they are not in time. */
   Answer<?> answer(@Nullable MinOffset minOffset, Supplier<Answer<?>> answer) {
+    if (minOffset != null && (minOffset.partition() < 0 || minOffset.logOffset() < 0)) {
+      return new Answer.Refused<>(
+          new InvalidQuery(
+              "expected a partition and an event offset of at least 0, but found %d and %d"
+                  .formatted(minOffset.partition(), minOffset.logOffset())));
+    }
     try {
       if (minOffset != null
           && !runner.awaitApplied(minOffset.partition(), minOffset.logOffset(), waitMax)) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ProjectionRunnerTest {
@@ -133,6 +135,28 @@ final class ProjectionRunnerTest {
     runner.apply(0, List.of(record(0)), 1);
     assertThat(runner.awaitApplied(0, 0, Duration.ZERO)).isTrue();
     assertThat(runner.awaitApplied(0, 1, Duration.ofMillis(5))).isFalse();
+  }
+
+  @Test
+  void batchesDoNotWaitForWhoeverLooksAtACondition() throws InterruptedException {
+    // given a look that ends only after another batch was written
+    AtomicInteger looks = new AtomicInteger();
+
+    // when
+    boolean held =
+        runner.await(
+            () -> {
+              int look = looks.getAndIncrement();
+              CompletableFuture.runAsync(() -> runner.apply(0, List.of(record(look)), look + 1))
+                  .orTimeout(LONG.toSeconds(), TimeUnit.SECONDS)
+                  .join();
+              return look == 3;
+            },
+            LONG);
+
+    // then no batch was missed either
+    assertThat(held).isTrue();
+    assertThat(looks).hasValue(4);
   }
 
   @Test

@@ -188,6 +188,16 @@ final class LedgerQueriesTest {
   }
 
   @Test
+  void refusesOffsetsThatCannotBe() {
+    for (MinOffset min : List.of(new MinOffset(-1, 0), new MinOffset(0, -1))) {
+      assertThat(refusal(new LedgerQuery.FindDisk(SUBSCRIPTION, NAME, min)).code())
+          .isEqualTo("InvalidQuery");
+    }
+    assertThat(refusal(new LedgerQuery.FindDisk(SUBSCRIPTION, NAME, new MinOffset(999, 0))).code())
+        .isEqualTo("NotCaughtUp");
+  }
+
+  @Test
   void refusesPagesAndCursorsThatCannotBe() {
     for (PageRequest page :
         List.of(

@@ -7,15 +7,16 @@ import java.util.List;
 /**
  * The entries of one complete layer by rising block, read chunk by chunk.
  *
- * <p>Holds one chunk of 12 KiB, unless released, and a row per part; nothing to close. For one
- * thread.
+ * <p>Holds one chunk of 12 KiB, unless released, and 8 bytes per part: 54 KB for a layer that wrote
+ * all of a 32 TiB disk. Nothing to close. For one thread.
  */
 final class LayerCursor {
   private static final BlockEntries NONE = BlockEntries.ofChunk(new byte[0]);
 
   private final ViewReader reader;
   private final SnapshotId snapshotId;
-  private final List<PartRow> parts;
+  private final int[] partChunks;
+  private final int[] partLastBlocks;
   private int part;
   private int chunk = -1;
   private BlockEntries entries = NONE;
@@ -25,13 +26,22 @@ final class LayerCursor {
   private LayerCursor(ViewReader reader, SnapshotId snapshotId, List<PartRow> parts) {
     this.reader = reader;
     this.snapshotId = snapshotId;
-    this.parts = parts;
+    this.partChunks = parts.stream().mapToInt(PartRow::chunks).toArray();
+    this.partLastBlocks = parts.stream().mapToInt(PartRow::lastBlock).toArray();
   }
 
-  /** A cursor before the first entry whose block is at least {@code firstBlock}. */
+  /**
+   * A cursor before the first entry whose block is at least {@code firstBlock}.
+   *
+   * @throws BlockMapGoneException if nothing is there of the layer
+   */
   static LayerCursor from(ViewReader reader, SnapshotId snapshotId, int firstBlock) {
     List<PartRow> parts =
         reader.scanPrefix(BlockMapTables.PARTS, BlockMapTables.layerKey(snapshotId)).values();
+    if (parts.isEmpty()) {
+      // A complete layer has at least one: it was forgotten after the chain was looked up.
+      throw new BlockMapGoneException(snapshotId);
+    }
     LayerCursor cursor = new LayerCursor(reader, snapshotId, parts);
     cursor.skipTo(firstBlock);
     return cursor;
@@ -49,7 +59,7 @@ final class LayerCursor {
 
   /** Whether there are no more entries. */
   boolean ended() {
-    return part >= parts.size();
+    return part >= partChunks.length;
   }
 
   /** Block of the present entry; known without reading. */
@@ -76,7 +86,7 @@ final class LayerCursor {
 
   /** Skips whole parts, then whole chunks, then entries. */
   private void skipTo(int firstBlock) {
-    while (part < parts.size() && parts.get(part).lastBlock() < firstBlock) {
+    while (part < partChunks.length && partLastBlocks[part] < firstBlock) {
       part++;
     }
     while (advance()) {
@@ -91,18 +101,18 @@ final class LayerCursor {
 
   private boolean nextChunk() {
     chunk++;
-    while (part < parts.size() && chunk >= parts.get(part).chunks()) {
+    while (part < partChunks.length && chunk >= partChunks[part]) {
       part++;
       chunk = 0;
     }
     entry = 0;
     entries = NONE;
-    return part < parts.size() && loaded().count() > 0;
+    return part < partChunks.length && loaded().count() > 0;
   }
 
   /** The present chunk, read if it is not held. */
   private BlockEntries loaded() {
-    if (entries.count() == 0 && chunk >= 0 && part < parts.size()) {
+    if (entries.count() == 0 && chunk >= 0 && part < partChunks.length) {
       byte[] row =
           reader.find(BlockMapTables.CHUNKS, BlockMapTables.chunkKey(snapshotId, part, chunk));
       if (row == null) {

@@ -13,8 +13,8 @@ import java.util.List;
  * <p>For each block that any layer has it tells the masks of the parts that the <em>changing</em>
  * layers wrote, and the entry of the newest <em>visible</em> layer, which is what a reader sees. It
  * works through windows of 65,536 blocks, laying one layer after the other over the window. Memory:
- * under 1 MiB for the window and, up to {@link #LAYERS_HELD_MAX} layers, 12 KiB for each, above
- * that about 100 bytes; nothing depends on the size of the disk. For one thread; nothing to close.
+ * under 1 MiB for the window and for each layer about 100 bytes, 8 bytes per part of it, and, up to
+ * {@link #LAYERS_HELD_MAX} layers, a chunk of 12 KiB. For one thread; nothing to close.
  */
 public final class LayerMerge {
   /** Layers of which the chunk last read is kept between windows. */

@@ -15,6 +15,7 @@ import dev.snapledger.projections.answer.QueryError.NotFound;
 import dev.snapledger.projections.answer.QueryError.NotOneFamily;
 import dev.snapledger.projections.answer.QueryError.NotOneRegion;
 import dev.snapledger.projections.answer.QueryError.SnapshotNotReady;
+import dev.snapledger.projections.blockmap.BlockMapGoneException;
 import dev.snapledger.projections.blockmap.BlockMapMissingException;
 import dev.snapledger.projections.blockmap.BlockMaps;
 import dev.snapledger.projections.blockmap.LayerMerge;
@@ -59,6 +60,8 @@ public final class Diffs {
           new SnapshotRanges(snapshotId, row.sizeBytes(), new DataRanges(runs)));
     } catch (BlockMapMissingException e) {
       return refused(new BlockMapNotReady(e.snapshotId(), e.partsFound()));
+    } catch (BlockMapGoneException e) {
+      return refused(new BlockMapNotReady(e.snapshotId(), 0));
     }
   }
 
@@ -82,6 +85,8 @@ public final class Diffs {
       return new Answer.Found<>(new SnapshotDiff(from, to, toRow.sizeBytes(), runs));
     } catch (BlockMapMissingException e) {
       return refused(new BlockMapNotReady(e.snapshotId(), e.partsFound()));
+    } catch (BlockMapGoneException e) {
+      return refused(new BlockMapNotReady(e.snapshotId(), 0));
     }
   }
 

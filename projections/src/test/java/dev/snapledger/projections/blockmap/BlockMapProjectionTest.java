@@ -248,6 +248,20 @@ final class BlockMapProjectionTest {
   }
 
   @Test
+  void neverTakesALayerThatIsGoneForOneThatChangedNothing() {
+    // given
+    publish(part(0, 1, List.of()));
+    List<LayerMerge.Layer> there = List.of(new LayerMerge.Layer(SNAPSHOT, true, true));
+    List<LayerMerge.Layer> gone =
+        List.of(new LayerMerge.Layer(new SnapshotId(new UUID(2, 2)), true, true));
+
+    // then
+    assertThat(new LayerMerge(views.store(), there, 0).advance()).isFalse();
+    assertThatThrownBy(() -> new LayerMerge(views.store(), gone, 0))
+        .isInstanceOf(BlockMapGoneException.class);
+  }
+
+  @Test
   void startsAtTheBlockAskedFor() {
     // given
     publish(part(0, 2, run(0, 5_000)));

@@ -31,6 +31,9 @@ final class Backlog {
   private final Map<Lane, Deque<Resource>> ready = new EnumMap<>(Lane.class);
   private int items;
 
+  /** Whether there are resources of partitions that are other nodes' by now. */
+  private boolean strangers;
+
   Backlog(int itemsMax) {
     this.itemsMax = itemsMax;
     for (Lane lane : Lane.values()) {
@@ -73,13 +76,22 @@ final class Backlog {
 
   /** The work of other nodes; what is being done is done to its end, which does no harm. */
   private void forgetOthers(Set<Integer> partitions) {
-    nextOffsets.keySet().retainAll(partitions);
+    if (!nextOffsets.keySet().retainAll(partitions) && !strangers) {
+      return;
+    }
+    strangers = false;
     for (Resource resource : List.copyOf(resources.values())) {
-      if (!partitions.contains(resource.key.partition()) && !resource.running) {
+      if (partitions.contains(resource.key.partition())) {
+        continue;
+      }
+      if (resource.running) {
+        strangers = true;
+      } else {
         ready.values().forEach(lane -> lane.remove(resource));
         resources.remove(resource.key);
         items -= resource.items.size();
         resource.items.clear();
+        resource.abandon();
       }
     }
   }

@@ -67,17 +67,23 @@ final class CopyLease {
     };
   }
 
-  Step report(long copiedBytes) {
+  /**
+   * Says how far it is.
+   *
+   * @return null when the ledger took it; else how to go on
+   */
+  @Nullable Step report(long copiedBytes) {
     long epoch = epoch();
-    return ended(
-        door.send(
-            new ReportCopyProgress(
-                CommandDoor.header(
-                    item, "report-copy-progress/%d/%d".formatted(epoch, copiedBytes)),
-                item.diskId(),
-                epoch,
-                copiedBytes)),
-        new Step.Again(Duration.ZERO));
+    ReportCopyProgress command =
+        new ReportCopyProgress(
+            CommandDoor.header(item, "report-copy-progress/%d/%d".formatted(epoch, copiedBytes)),
+            item.diskId(),
+            epoch,
+            copiedBytes);
+    return switch (door.send(command)) {
+      case Accepted _ -> null;
+      case Rejected rejected -> refused(rejected);
+    };
   }
 
   Step complete(long copiedBytes) {
@@ -88,8 +94,7 @@ final class CopyLease {
                 CommandDoor.header(item, "complete-background-copy/" + epoch),
                 item.diskId(),
                 epoch,
-                copiedBytes)),
-        new Step.Finished());
+                copiedBytes)));
   }
 
   Step fail(String reason) {
@@ -100,8 +105,7 @@ final class CopyLease {
                 CommandDoor.header(item, "fail-background-copy/" + epoch),
                 item.diskId(),
                 epoch,
-                Codes.cut(reason, Limits.REASON_CHARS_MAX))),
-        new Step.Finished());
+                Codes.cut(reason, Limits.REASON_CHARS_MAX))));
   }
 
   /** Gives the lease back, without waiting for an answer: it would run out anyway. */
@@ -118,9 +122,9 @@ final class CopyLease {
     }
   }
 
-  private Step ended(Outcome outcome, Step accepted) {
+  private Step ended(Outcome outcome) {
     return switch (outcome) {
-      case Accepted _ -> accepted;
+      case Accepted _ -> new Step.Finished();
       case Rejected rejected -> refused(rejected);
     };
   }

@@ -76,7 +76,8 @@ final class FillTask implements WorkTask {
       return new Step.Again(Duration.ZERO);
     }
     reportedBytes = doneBytes;
-    return lease.report(Math.min(doneBytes, item.totalBytes()));
+    Step refused = lease.report(Math.min(doneBytes, item.totalBytes()));
+    return refused != null ? refused : new Step.Turn();
   }
 
   /** A quarter of a second's worth, so that a low limit is kept evenly; whole blocks. */
@@ -85,20 +86,27 @@ final class FillTask implements WorkTask {
     return Math.max(Geometry.BLOCK_BYTES, Math.min(paced, settings.chunkBytesMax()));
   }
 
-  /** Holes are passed without reading, so they cost nothing. */
+  /**
+   * Bytes the store read: whole blocks with data that were passed. Holes are passed without
+   * reading, so they cost nothing, and one chunk may pass any number of them. A task that takes
+   * over does not know where it began, so its first chunk may count as a full one.
+   */
   private long readBytes(BlockStore store, HydrationProgress progress, long chunkBytes) {
     long end = Math.min(progress.doneBytes(), progress.totalBytes());
-    long start = Math.max(doneBytes, Math.max(0, end - chunkBytes));
-    if (start >= end) {
+    if (doneBytes >= end) {
       return 0;
     }
-    long bytes = 0;
     Cursor<PageRange> read =
-        store.allocated(Volumes.image(item.sourceSnapshotId()), new PageRange(start, end));
-    while (read.hasNext()) {
-      bytes += read.next().lengthBytes();
+        store.allocated(Volumes.image(item.sourceSnapshotId()), new PageRange(doneBytes, end));
+    long bytes = 0;
+    int next = 0;
+    while (read.hasNext() && bytes < chunkBytes) {
+      PageRange range = read.next();
+      int first = Math.max(next, Geometry.blockOf(range.startByte()));
+      next = Geometry.blocksOf(range.endByte());
+      bytes += (long) (next - first) * Geometry.BLOCK_BYTES;
     }
-    return bytes;
+    return Math.min(bytes, chunkBytes);
   }
 
   @Override

@@ -20,7 +20,10 @@ final class Resource {
   int failures;
 
   /** Tries of the first item that ended by an error no retry can heal. */
-  int refusals;
+  private int refusals;
+
+  /** Why the last of these did; null if there was none. */
+  private @Nullable String refusal;
 
   /** Why the last try failed; null if it did not. */
   @Nullable String trouble;
@@ -39,12 +42,41 @@ final class Resource {
     return items.element();
   }
 
+  /** The first item got on. */
+  void gotOn() {
+    failures = 0;
+    trouble = null;
+  }
+
+  /** A try of the first item ended by an error no retry can heal. */
+  void refused(String reason) {
+    refusals++;
+    refusal = reason;
+  }
+
+  /**
+   * Why the first item is to be given up; null while it is to be tried. Stays what it is when
+   * giving up itself has to be tried again, so that the ledger is told the cause.
+   */
+  @Nullable String givenUpFor(int refusalsMax) {
+    return refusals < refusalsMax ? null : refusal;
+  }
+
+  /** Lets go of what the first item holds that others may wait for. */
+  void abandon() {
+    WorkTask begun = task;
+    task = null;
+    if (begun != null) {
+      begun.abandon();
+    }
+  }
+
   /** The first item is done or none of this node's business any more. */
   void pop() {
     items.remove();
     task = null;
-    failures = 0;
     refusals = 0;
-    trouble = null;
+    refusal = null;
+    gotOn();
   }
 }

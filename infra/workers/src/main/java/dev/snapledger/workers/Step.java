@@ -10,6 +10,9 @@ sealed interface Step {
   /** There is more to do, now or after a pause. The item keeps its place among those running. */
   record Again(Duration pause) implements Step {}
 
+  /** There is more to do, after the other items that wait for a place have had their turn. */
+  record Turn() implements Step {}
+
   /**
    * Something outside is in the way; the same may work later, so it is tried for ever.
    *

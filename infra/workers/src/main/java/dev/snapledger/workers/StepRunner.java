@@ -12,6 +12,7 @@ import dev.snapledger.blockstore.api.StoreInUseException;
 import dev.snapledger.blockstore.api.UnsupportedFormatException;
 import dev.snapledger.projections.work.WorkItem;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,26 +21,23 @@ final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private final WorkSource source;
-  private final int refusalsMax;
 
-  StepRunner(WorkSource source, int refusalsMax) {
+  StepRunner(WorkSource source) {
     this.source = source;
-    this.refusalsMax = refusalsMax;
   }
 
   /**
    * One step.
    *
-   * @param refusals tries that ended by an error no retry can heal
-   * @param trouble why the last try failed; empty if it did not
+   * @param givenUpFor why the item cannot be done, ever; null while it is tried
    */
-  Step take(WorkItem item, WorkTask task, int refusals, String trouble) {
+  Step take(WorkItem item, WorkTask task, @Nullable String givenUpFor) {
     try {
       // The disk may have been deleted meanwhile, or another worker was faster.
       if (!source.isPending(item)) {
         return new Step.Finished();
       }
-      Step step = refusals >= refusalsMax ? task.giveUp(trouble) : task.step();
+      Step step = givenUpFor == null ? task.step() : task.giveUp(givenUpFor);
       if (step instanceof Step.Finished && item.ending() == WorkItem.Ending.DONE) {
         source.done(item);
       }

@@ -17,6 +17,9 @@ interface WorkTask {
     return new Step.Refused(reason);
   }
 
-  /** Lets go of what others may wait for; the last call, on a clean close only. */
+  /**
+   * Lets go of what others may wait for; the last call, on a clean close, or when the item became
+   * another node's. Must not wait.
+   */
   default void abandon() {}
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ public final class Workers implements AutoCloseable {
     this.ports = ports;
     this.settings = settings;
     this.tasks = new Tasks(ports, settings, rate, stop);
-    this.steps = new StepRunner(ports.work(), settings.retrying().refusalsMax());
+    this.steps = new StepRunner(ports.work());
     this.places = new Places(settings.parallel());
   }
 
@@ -103,10 +104,8 @@ public final class Workers implements AutoCloseable {
         LOG.warn("Expected all work to stop within {}, but {} go on", settings.closeMax(), busy);
       }
       for (Resource resource : backlog.resources()) {
-        WorkTask task = resource.task;
-        if (task != null && !resource.busy) {
-          resource.task = null;
-          task.abandon();
+        if (!resource.busy) {
+          resource.abandon();
         }
       }
     } finally {
@@ -175,8 +174,7 @@ public final class Workers implements AutoCloseable {
   private void run(Resource resource) {
     WorkItem item;
     WorkTask task;
-    int refusals;
-    String trouble;
+    @Nullable String givenUpFor;
     lock.lock();
     try {
       if (stop.isWished()) {
@@ -185,14 +183,13 @@ public final class Workers implements AutoCloseable {
       item = resource.first();
       task = Objects.requireNonNullElseGet(resource.task, () -> tasks.of(item));
       resource.task = task;
-      refusals = resource.refusals;
-      trouble = Objects.requireNonNullElse(resource.trouble, "");
+      givenUpFor = resource.givenUpFor(settings.retrying().refusalsMax());
       resource.busy = true;
       busy++;
     } finally {
       lock.unlock();
     }
-    Step step = steps.take(item, task, refusals, trouble);
+    Step step = steps.take(item, task, givenUpFor);
     lock.lock();
     try {
       resource.busy = false;
@@ -207,9 +204,13 @@ public final class Workers implements AutoCloseable {
   private void taken(Resource resource, Step step) {
     switch (step) {
       case Step.Again again -> {
-        resource.failures = 0;
-        resource.trouble = null;
+        resource.gotOn();
         goOn(resource, again.pause());
+      }
+      case Step.Turn _ -> {
+        resource.gotOn();
+        leave(resource);
+        backlog.offer(resource);
       }
       case Step.Finished _ -> {
         leave(resource);
@@ -222,7 +223,7 @@ public final class Workers implements AutoCloseable {
       }
       case Step.Refused refused -> {
         leave(resource);
-        resource.refusals++;
+        resource.refused(refused.reason());
         retry(resource, refused.reason(), Duration.ZERO);
       }
       case Step.Stopped _ -> leave(resource);

@@ -32,7 +32,7 @@ public record WorkersSettings(
    * How disks are filled.
    *
    * @param lease how long a lease lasts; it is prolonged when half of that is over
-   * @param chunkBytesMax bytes of the disk to advance at a time
+   * @param chunkBytesMax bytes with data to fill at a time
    * @param progressBytesMin bytes between two reports of progress
    */
   public record Copying(Duration lease, long chunkBytesMax, long progressBytesMin) {

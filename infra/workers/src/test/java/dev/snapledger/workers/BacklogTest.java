@@ -122,6 +122,48 @@ class BacklogTest {
     assertThat(backlog.size()).isEqualTo(2);
   }
 
+  @Test
+  void keepsWhatIsBeingDoneOfAPartitionThatIsLostAndForgetsItAfterwards() {
+    // given
+    source.items.add(resize(0, 0, 1));
+    source.items.add(resize(0, 1, 1));
+    Backlog backlog = new Backlog(10);
+    backlog.load(source);
+    Resource running = Objects.requireNonNull(backlog.poll(Lane.LIGHT));
+    running.running = true;
+    List<String> abandoned = new ArrayList<>();
+
+    // when
+    source.partitions = Set.of(1);
+    backlog.load(source);
+
+    // then
+    assertThat(backlog.size()).isEqualTo(2);
+
+    // when it waits for its next turn
+    running.running = false;
+    running.task = new Abandoned(abandoned);
+    backlog.load(source);
+    backlog.offer(running);
+
+    // then
+    assertThat(backlog.size()).isZero();
+    assertThat(backlog.poll(Lane.LIGHT)).isNull();
+    assertThat(abandoned).hasSize(1);
+  }
+
+  private record Abandoned(List<String> told) implements WorkTask {
+    @Override
+    public Step step() {
+      return new Step.Turn();
+    }
+
+    @Override
+    public void abandon() {
+      told.add("abandoned");
+    }
+  }
+
   private static WorkItem resize(int partition, long offset, int disk) {
     return new ResizeVolume(
         new LogPosition(partition, offset),

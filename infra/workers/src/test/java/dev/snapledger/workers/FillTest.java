@@ -10,12 +10,15 @@ import dev.snapledger.commands.event.BackgroundCopyFailed;
 import dev.snapledger.commands.event.BackgroundCopyProgressed;
 import dev.snapledger.commands.event.CopyLeaseAcquired;
 import dev.snapledger.commands.event.CopyLeaseReleased;
+import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.reply.Outcome;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.projections.work.WorkItem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,45 @@ class FillTest {
     script.deleteSnapshot("source");
     script.settle();
     script.checkAtRest();
+  }
+
+  @Test
+  void keepsToTheRateWhereOneChunkPassesManyHoles() {
+    // given
+    world.rate.limitTo(1 << 20);
+    Instant begin = world.time.instant();
+
+    // when
+    script.diskFrom("copy", "source", 1);
+    script.settle();
+
+    // then 4 MiB, in chunks of 256 KiB of data that each pass 64 MiB of the disk
+    assertThat(Duration.between(begin, world.time.instant()).toMillis()).isBetween(3_500L, 4_500L);
+    script.checkAtRest();
+  }
+
+  @Test
+  void letsDisksThatWaitHaveTheirTurn() {
+    // when there are more than can be filled at once
+    int disks = WorkersSettings.defaults("node").parallel().fillsMax() + 1;
+    for (int i = 0; i < disks; i++) {
+      script.diskFrom("copy" + i, "source", 1);
+    }
+    script.settle();
+
+    // then the last one is begun before the first is done
+    List<Event> events = world.ledger.events();
+    int firstDone = indexOf(events, BackgroundCopyCompleted.class);
+    assertThat(events.subList(0, firstDone).stream().filter(CopyLeaseAcquired.class::isInstance))
+        .hasSize(disks);
+    script.checkAtRest();
+  }
+
+  private static int indexOf(List<Event> events, Class<?> type) {
+    return IntStream.range(0, events.size())
+        .filter(i -> type.isInstance(events.get(i)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.blockstore.api.BlockEntry;
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.StoreUsage.ImageUsage;
 import dev.snapledger.blockstore.api.VolumeId;
@@ -24,6 +25,7 @@ import dev.snapledger.commands.entity.SnapshotFamily;
 import dev.snapledger.commands.event.FullSnapshotCompleted;
 import dev.snapledger.commands.event.IncrementalSnapshotCompleted;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotFailed;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.id.SubscriptionId;
@@ -55,6 +57,7 @@ final class Script {
   private final Map<String, Disk> disks = new TreeMap<>();
   private final Map<String, Snapshot> snapshots = new TreeMap<>();
   private final List<UUID> all = new ArrayList<>();
+  private final List<UUID> failed = new ArrayList<>();
 
   private record Disk(DiskId id, SubscriptionId owner, Map<Integer, Integer> blocks) {}
 
@@ -172,6 +175,24 @@ final class Script {
         name, new Disk(diskOf(reply), World.ALICE, new HashMap<>(snapshot(ofSnapshot).blocks())));
   }
 
+  /** Calls of a store's method find broken data until it is healed. */
+  void breakStore(String method) {
+    world.faults.fail(
+        method, Integer.MAX_VALUE, () -> new CorruptDataException(method + " is broken"));
+  }
+
+  void healStore(String method) {
+    world.faults.heal(method);
+  }
+
+  /** The snapshot cannot be made, and must leave no bytes. */
+  void mustFail(String name) {
+    UUID id = snapshotId(name).value();
+    snapshots.remove(name);
+    all.remove(id);
+    failed.add(id);
+  }
+
   void resize(String name, long sizeGib) {
     world.accept(World.ALICE, header -> new ResizeDisk(header, nameOf(name), sizeGib));
   }
@@ -228,6 +249,9 @@ final class Script {
         .map(e -> e.snapshotId().value())
         .forEach(completed::add);
     assertThat(completed).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(world.ledger.events(SnapshotFailed.class))
+        .extracting(event -> event.snapshotId().value())
+        .containsExactlyInAnyOrderElementsOf(failed);
   }
 
   private void checkNoOrphans() {

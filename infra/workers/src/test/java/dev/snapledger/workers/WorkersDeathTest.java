@@ -115,6 +115,26 @@ class WorkersDeathTest {
         });
   }
 
+  @Test
+  void givesUpWhereverTheNodeDies() throws IOException {
+    everywhere(
+        script -> {
+          script.createDisk("disk");
+          script.write("disk", 3, 11);
+          script.snapshot("s1", "disk");
+          script.settle();
+          script.breakStore("digest");
+          script.breakStore("hydrate");
+          script.copy("c1", "s1", World.WEST);
+          script.mustFail("c1");
+          script.diskFrom("second", "s1", 1);
+          script.settle();
+          script.healStore("digest");
+          script.copy("c2", "s1", World.WEST);
+          script.deleteDisk("second");
+        });
+  }
+
   /** Tries every place to die, with views that are at once there and with views that lag behind. */
   private void everywhere(Consumer<Script> play) throws IOException {
     for (LedgerLoop.Views views : LedgerLoop.Views.values()) {

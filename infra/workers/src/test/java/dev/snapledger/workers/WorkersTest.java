@@ -273,6 +273,26 @@ class WorkersTest {
   }
 
   @Test
+  void tellsTheCauseThoughGivingUpHadToBeTriedAgain() {
+    // given
+    script.createDisk("disk");
+    script.write("disk", 1, 11);
+    script.snapshot("s1", "disk");
+    script.settle();
+    world.faults.fail("digest", 5, () -> new CorruptDataException("block 1 is broken"));
+    world.faults.fail("deleteImage", 1, () -> new StoreFullException("no space"));
+
+    // when
+    script.copy("c1", "s1", World.WEST);
+    script.settle();
+
+    // then
+    assertThat(world.ledger.events(SnapshotFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.reason()).isEqualTo("block 1 is broken"));
+  }
+
+  @Test
   void keepsAnUnknownErrorOfOneItemFromStoppingTheOthers() {
     // given
     script.createDisk("disk");

@@ -85,9 +85,13 @@ final class DeathPoints {
       dead = true;
       throw new NodeDied("before " + method.getName());
     }
-    Object result = invoke(target, method, arguments);
+    Object result;
+    try {
+      result = invoke(target, method, arguments);
+    } finally {
+      dead |= last;
+    }
     if (last) {
-      dead = true;
       throw new NodeDied("after " + method.getName());
     }
     return result instanceof ImageUpload upload ? over(ImageUpload.class, upload) : result;

@@ -150,6 +150,24 @@ class FillTest {
   }
 
   @Test
+  void stopsAtOnceWhenTheDiskIsDeleted() {
+    // given a disk that has long to go until it speaks to the ledger again
+    world.rate.limitTo(16 << 10);
+    script.diskFrom("copy", "source", 1);
+    world.run(Duration.ofSeconds(5));
+    Instant deleted = world.time.instant();
+
+    // when
+    script.deleteDisk("copy");
+    script.settle();
+
+    // then
+    assertThat(Duration.between(deleted, world.time.instant()))
+        .isLessThanOrEqualTo(FillTask.PAUSE_MAX);
+    script.checkAtRest();
+  }
+
+  @Test
   void prolongsTheLeaseBeforeItEnds() {
     // given
     world.rate.limitTo(32 << 10);

@@ -23,13 +23,13 @@ public record EmbeddedBrokerSettings(
     Map<String, String> brokerProperties) {
 
   /** Long enough to check a large log after a crash on a slow disk. */
-  private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final Duration START_MAX = Duration.ofMinutes(5);
 
   public EmbeddedBrokerSettings {
     brokerProperties = Map.copyOf(brokerProperties);
   }
 
-  /** This JVM's own java and class path, with a limit of 120 seconds for the start. */
+  /** This JVM's own java and class path, with a limit of five minutes for the start. */
   public static EmbeddedBrokerSettings in(Path dataDirectory) {
     return new EmbeddedBrokerSettings(
         dataDirectory, thisJava(), System.getProperty("java.class.path"), START_MAX, Map.of());

@@ -22,13 +22,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.awaitility.Awaitility;
 
 /** A broker of the test run, with the ledger's topics made anew for each test. */
@@ -38,13 +41,13 @@ final class LedgerCluster implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final KafkaConnection connection;
   private final Admin admin;
-  private final Producer<byte[], byte[]> producer;
+  private Producer<byte[], byte[]> producer;
 
   private LedgerCluster(Path directory) {
     this.broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory));
     this.connection = KafkaConnection.to(broker.bootstrapServers());
     this.admin = Admin.create(connection.admin());
-    this.producer = new KafkaProducer<>(connection.producer());
+    this.producer = patientProducer();
   }
 
   static LedgerCluster start(Path directory) {
@@ -58,11 +61,33 @@ final class LedgerCluster implements AutoCloseable {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> LogEnds.await(admin.listTopics().names()).isEmpty());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreException(GroupNotEmptyException.class)
+        .until(this::deleteGroups);
+    // What a producer knows of deleted topics would be held against those of the same name.
+    producer.close();
+    producer = patientProducer();
+    new TopicProvisioner(admin, Duration.ofSeconds(30))
+        .provision(TopicLayout.singleNode().withPartitions(PARTITIONS));
+  }
+
+  /** A busy machine may take longer to append than a node would ever wait. */
+  private Producer<byte[], byte[]> patientProducer() {
+    return new KafkaProducer<>(
+        connection(
+                Map.of(
+                    "producer.delivery.timeout.ms", "120000",
+                    "producer.max.block.ms", "120000"))
+            .producer());
+  }
+
+  /** A member that died without leaving keeps its group until its session is over. */
+  private boolean deleteGroups() {
     var groups = LogEnds.await(admin.listGroups().all());
     LogEnds.await(
         admin.deleteConsumerGroups(groups.stream().map(group -> group.groupId()).toList()).all());
-    new TopicProvisioner(admin, Duration.ofSeconds(30))
-        .provision(TopicLayout.singleNode().withPartitions(PARTITIONS));
+    return true;
   }
 
   KafkaConnection connection() {
@@ -103,18 +128,26 @@ final class LedgerCluster implements AutoCloseable {
         SubscriptionKey.of(command.header().subscriptionId()), new CommandCodec().encode(command));
   }
 
-  /** Appends many commands; returns when all are there. */
+  /** Appends many commands; returns when all are there, and fails if one is not. */
   void appendAll(List<Command> commands) {
     CommandCodec codec = new CommandCodec();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Command command : commands) {
-      var _ =
+      sent.add(
           producer.send(
               new ProducerRecord<>(
                   LogTopics.COMMANDS,
                   SubscriptionKey.of(command.header().subscriptionId()),
-                  codec.encode(command)));
+                  codec.encode(command))));
     }
     producer.flush();
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        one.get();
+      } catch (Exception e) {
+        throw new AssertionError("expected each command to be appended", e);
+      }
+    }
   }
 
   /** Appends a record behind the runtime's back. */

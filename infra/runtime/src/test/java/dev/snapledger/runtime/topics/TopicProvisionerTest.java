@@ -122,6 +122,7 @@ class TopicProvisionerTest {
     // given
     admin.createPartitions(Map.of("ledger.events", NewPartitions.increaseTo(9))).all().get();
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 admin
@@ -207,6 +208,7 @@ class TopicProvisionerTest {
   private static void delete(Set<String> names) throws Exception {
     admin.deleteTopics(names).all().get();
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
   }
 
@@ -215,6 +217,7 @@ class TopicProvisionerTest {
     AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), OpType.SET);
     admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 admin.describeConfigs(List.of(resource)).all().get().values().stream()

@@ -2,12 +2,11 @@ package dev.snapledger.blockstore.local;
 
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -55,6 +54,16 @@ final class HeadJournal implements AutoCloseable {
       return;
     }
     StoreFile open = files.open(path);
+    try {
+      replay(open, rows);
+    } catch (IOException | RuntimeException e) {
+      file = null;
+      open.close();
+      throw e;
+    }
+  }
+
+  private void replay(StoreFile open, Consumer<HeadRow> rows) throws IOException {
     long length = open.size() / JournalRecord.BYTES * JournalRecord.BYTES;
     JournalRecord.Reader reader = new JournalRecord.Reader(open, length);
     if (!reader.isHeader(owner, ordinal)) {
@@ -66,13 +75,12 @@ final class HeadJournal implements AutoCloseable {
     file = open;
     endByte = JournalRecord.BYTES;
     while (endByte < length) {
-      List<HeadRow> batch = new ArrayList<>();
-      long next = reader.batch(endByte, batch);
+      long next = reader.endOf(endByte);
       if (next < 0) {
         refuseIfAcknowledged(reader, endByte);
         break;
       }
-      batch.forEach(rows);
+      reader.rows(endByte, rows);
       endByte = next;
     }
     open.resize(endByte);
@@ -101,12 +109,23 @@ final class HeadJournal implements AutoCloseable {
       nameUnsynced = true;
     }
     long end = writeBatch(open, endByte, rows);
-    open.sync();
-    if (nameUnsynced) {
-      files.syncDirectory(StoreDirectory.parentOf(path));
-      nameUnsynced = false;
-    }
+    makeDurable(open);
     acknowledge(open, end);
+  }
+
+  /**
+   * Whatever a failed sync says, also that space is missing, only a new open knows what is left.
+   */
+  private void makeDurable(StoreFile open) throws IOException {
+    try {
+      open.sync();
+      if (nameUnsynced) {
+        files.syncDirectory(StoreDirectory.parentOf(path));
+        nameUnsynced = false;
+      }
+    } catch (NoSpaceException e) {
+      throw new IOException("syncing " + path + " failed: " + e.getMessage(), e);
+    }
   }
 
   private StoreFile createFile(Path target) throws IOException {
@@ -170,15 +189,15 @@ final class HeadJournal implements AutoCloseable {
     try {
       end = writeBatch(replacement, JournalRecord.BYTES, rows);
       replacement.sync();
+      StoreDirectory.renameDurably(files, temporary, path);
     } catch (IOException e) {
       replacement.close();
       files.delete(temporary);
       throw e;
     }
-    files.rename(temporary, path);
-    files.syncDirectory(StoreDirectory.parentOf(path));
     close();
     file = replacement;
+    nameUnsynced = false;
     acknowledge(replacement, end);
   }
 
@@ -186,6 +205,12 @@ final class HeadJournal implements AutoCloseable {
   void remove() throws IOException {
     close();
     files.delete(path);
+  }
+
+  /** Like {@link #remove}, and certain not to come back. */
+  void removeDurably() throws IOException {
+    remove();
+    files.syncDirectory(StoreDirectory.parentOf(path));
   }
 
   @Override

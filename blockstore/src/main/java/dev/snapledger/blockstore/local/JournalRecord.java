@@ -4,8 +4,8 @@ import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +89,13 @@ final class JournalRecord {
     }
 
     /**
-     * Reads one batch and the acknowledgement after it, if there is one.
+     * Checks one batch and passes the acknowledgement after it, if there is one.
      *
      * @return where the next batch starts, or -1 if this one is damaged or unfinished
      */
-    long batch(long start, List<HeadRow> rows) throws IOException {
+    long endOf(long start) throws IOException {
       CRC32C batchCrc = new CRC32C();
+      int rows = 0;
       for (long at = start; at < length; at += BYTES) {
         ByteBuffer record = record(at);
         if (record == null) {
@@ -103,7 +104,7 @@ final class JournalRecord {
         if (record.getInt(0) == COMMIT) {
           boolean whole =
               record.getLong(8) == start
-                  && record.getInt(4) == rows.size()
+                  && record.getInt(4) == rows
                   && record.getInt(16) == (int) batchCrc.getValue();
           return !whole ? -1 : isAcknowledgement(at + BYTES) ? at + 2 * BYTES : at + BYTES;
         }
@@ -111,9 +112,23 @@ final class JournalRecord {
           return -1;
         }
         batchCrc.update(record.duplicate());
-        rows.add(row(record));
+        rows++;
       }
       return -1;
+    }
+
+    /** Gives the rows of a checked batch, one by one: it may be larger than memory. */
+    void rows(long start, Consumer<HeadRow> rows) throws IOException {
+      for (long at = start; ; at += BYTES) {
+        ByteBuffer record = record(at);
+        if (record == null) {
+          throw new IOException("expected the record checked at " + at + ", but it has changed");
+        }
+        if (record.getInt(0) == COMMIT) {
+          return;
+        }
+        rows.accept(row(record));
+      }
     }
 
     /** First acknowledgement after a position, or -1. */

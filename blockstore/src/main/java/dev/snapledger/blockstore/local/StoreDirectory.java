@@ -74,9 +74,7 @@ record StoreDirectory(FileAccess files, Path root) {
       files.createDirectories(chains());
       files.createDirectories(volumes());
       replace(format, (NAME + " " + VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
-      if (root.getParent() != null) {
-        files.syncDirectory(root.getParent());
-      }
+      syncNames();
       return;
     }
     String text = new String(readSmall(format), StandardCharsets.US_ASCII).strip();
@@ -102,6 +100,15 @@ record StoreDirectory(FileAccess files, Path root) {
               + ", but found "
               + words[1]
               + ", written by another version of this program");
+    }
+  }
+
+  /** The names of the store's directory and of the one above it, which may be new as well. */
+  private void syncNames() throws IOException {
+    Path directory = root.getParent();
+    for (int i = 0; i < 2 && directory != null; i++) {
+      files.syncDirectory(directory);
+      directory = directory.getParent();
     }
   }
 
@@ -131,6 +138,11 @@ record StoreDirectory(FileAccess files, Path root) {
    * @throws NoSpaceException if nothing was changed; after any other error the name is unknown
    */
   void renameDurably(Path from, Path to) throws IOException {
+    renameDurably(files, from, to);
+  }
+
+  /** Like {@link #renameDurably(Path, Path)}. */
+  static void renameDurably(FileAccess files, Path from, Path to) throws IOException {
     files.rename(from, to);
     try {
       files.syncDirectory(parentOf(to));

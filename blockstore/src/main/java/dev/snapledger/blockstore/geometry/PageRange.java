@@ -26,9 +26,22 @@ public record PageRange(long startByte, long endByte) {
     }
   }
 
-  /** The range of that many bytes from a position. */
+  /**
+   * The range of that many bytes from a position.
+   *
+   * @throws InvalidRangeException if it would not be one, or end after the last position there is
+   */
   public static PageRange ofLength(long startByte, long lengthBytes) {
-    return new PageRange(startByte, Math.addExact(startByte, lengthBytes));
+    if (lengthBytes > Long.MAX_VALUE - Math.max(0, startByte)) {
+      throw new InvalidRangeException(
+          "expected at most "
+              + (Long.MAX_VALUE - startByte)
+              + " bytes from "
+              + startByte
+              + ", but found "
+              + lengthBytes);
+    }
+    return new PageRange(startByte, startByte + lengthBytes);
   }
 
   public long lengthBytes() {

@@ -62,11 +62,11 @@ final class DiffWalk implements Supplier<MaskedBlock> {
         return block;
       }
     }
+    checkLive();
     return MaskedBlock.END;
   }
 
   private MaskedBlock changed(int block) {
-    from.checkLive();
     BlockVersion before;
     BlockVersion after;
     int dirty = 0;
@@ -80,12 +80,18 @@ final class DiffWalk implements Supplier<MaskedBlock> {
     } finally {
       chain.lock.readLock().unlock();
     }
-    to.checkLive();
+    checkLive();
     if (before.locator() == after.locator()) {
       return new MaskedBlock(block, 0, 0);
     }
     int changed = precision == DiffPrecision.CONTENT ? dirty & differing(before, after) : dirty;
     return new MaskedBlock(block, changed & after.dataMask(), changed & ~after.dataMask());
+  }
+
+  /** To be called after looking: had a delete come first, layers were missing then. */
+  private void checkLive() {
+    from.checkLive();
+    to.checkLive();
   }
 
   private int differing(BlockVersion before, BlockVersion after) {

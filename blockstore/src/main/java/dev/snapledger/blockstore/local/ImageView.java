@@ -6,19 +6,17 @@ import dev.snapledger.blockstore.api.NotFoundException;
 record ImageView(Layer layer) implements BlockView {
   @Override
   public BlockVersion version(int blockIndex) {
+    BlockVersion version = layer.chain.version(blockIndex, layer.ordinal());
+    // Only afterwards: had a delete come first, an older version may be what was found.
     checkLive();
-    return layer.chain.version(blockIndex, layer.ordinal());
+    return version;
   }
 
   @Override
   public int nextBlock(int from) {
+    int next = new ChainBlocks(layer.chain).nextBlock(from);
     checkLive();
-    layer.chain.lock.readLock().lock();
-    try {
-      return layer.chain.index().nextBlock(from);
-    } finally {
-      layer.chain.lock.readLock().unlock();
-    }
+    return next;
   }
 
   @Override

@@ -37,10 +37,8 @@ final class HeadTable {
   /** Adds or replaces the row of a block. */
   void put(HeadRow row) {
     long entry = rows.newest(row.version().blockIndex(), ORDINAL);
-    int at = entry == 0 ? count++ : VersionIndex.rank(entry);
-    if (entry == 0) {
-      rows.add(row.version().blockIndex(), ORDINAL, at);
-    }
+    int at = entry == 0 ? count : VersionIndex.rank(entry);
+    // Room first: without it nothing has changed, and no row is found that was never written.
     MemorySegment chunk = chunk(at);
     long offset = offset(at);
     BlockVersion version = row.version();
@@ -51,6 +49,10 @@ final class HeadTable {
     chunk.set(ValueLayout.JAVA_INT, offset + 20, version.blockIndex());
     MemorySegment.copy(
         row.digest().toBytes(), 0, chunk, ValueLayout.JAVA_BYTE, offset + 24, BlockDigest.BYTES);
+    if (entry == 0) {
+      rows.add(version.blockIndex(), ORDINAL, at);
+      count++;
+    }
   }
 
   private HeadRow row(int at) {

@@ -61,11 +61,20 @@ public final class BlockStores implements AutoCloseable {
     return List.copyOf(open.keySet());
   }
 
+  /** Closes every store, and then throws what the first one that failed threw. */
   @Override
   public synchronized void close() {
+    RuntimeException first = null;
     for (BlockStore store : open.values()) {
-      store.close();
+      try {
+        store.close();
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
     }
     open.clear();
+    if (first != null) {
+      throw first;
+    }
   }
 }

@@ -30,7 +30,7 @@ final class Chain {
   private final VersionIndex index = new VersionIndex();
   private final TreeMap<Integer, Layer> layers = new TreeMap<>();
   private final TreeMap<Integer, Layer> live = new TreeMap<>();
-  private boolean headPresent;
+  private volatile boolean headPresent;
   private volatile @Nullable String damage;
 
   Chain(ChainId id) {
@@ -59,6 +59,10 @@ final class Chain {
 
   boolean hasLayers() {
     return !layers.isEmpty();
+  }
+
+  boolean hasLayer(int ordinal) {
+    return layers.containsKey(ordinal);
   }
 
   boolean hasHead() {

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -30,24 +32,22 @@ import org.roaringbitmap.RoaringBitmap;
  * it.
  */
 final class Head implements BlockView {
-  /** Blocks one head buffers: 8 MiB. */
-  static final int BUFFER_BLOCKS_MAX = 128;
-
-  /** A journal this many times longer than its rows is written anew, but not below 1 MiB. */
+  /** A journal this many times longer than its rows is written anew. */
   private static final int JOURNAL_SLACK = 4;
 
-  private static final int JOURNAL_RECORDS_MIN = 16_384;
+  /** Held while an upload is used, continued, sealed or deleted; a volume has a lock of its own. */
+  final ReentrantLock uploadLock = new ReentrantLock();
 
   private final StoreContext store;
   private final Chain chain;
   private final Object owner;
   private volatile @Nullable ImageView source;
-  private long sizeBytes;
+  private volatile long sizeBytes;
   private final IntFunction<HeadJournal> journals;
   private HeadTable table = new HeadTable();
   private HeadJournal journal;
   private final Map<Integer, Pending> buffer = new LinkedHashMap<>();
-  private final TreeSet<Integer> unjournaled = new TreeSet<>();
+  private final RoaringBitmap unjournaled = new RoaringBitmap();
   private final List<Long> replaced = new ArrayList<>();
 
   private static final class Pending {
@@ -273,7 +273,8 @@ final class Head implements BlockView {
   }
 
   private void makeRoom() throws IOException {
-    if (buffer.size() >= BUFFER_BLOCKS_MAX || (store.writer().bufferFull() && !buffer.isEmpty())) {
+    if (buffer.size() >= store.limits().bufferBlocks()
+        || (store.writer().bufferFull() && !buffer.isEmpty())) {
       drain();
     }
   }
@@ -325,36 +326,34 @@ final class Head implements BlockView {
     fencing(
         () -> {
           if (journalIsLong()) {
-            journal.rewrite(() -> rows(table.nextBlock(0)));
+            journal.rewrite(() -> rows(table.blocks()));
           } else {
-            journal.append(() -> unjournaled.stream().map(this::rowOf).iterator());
+            journal.append(() -> rows(unjournaled));
           }
         });
     unjournaled.clear();
     releaseReplaced();
   }
 
-  private java.util.Iterator<HeadRow> rows(int first) {
-    return new java.util.Iterator<>() {
-      private int next = first;
-
+  private Iterator<HeadRow> rows(RoaringBitmap blocks) {
+    PeekableIntIterator ascending = blocks.getIntIterator();
+    return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return next >= 0;
+        return ascending.hasNext();
       }
 
       @Override
       public HeadRow next() {
-        HeadRow row = rowOf(next);
-        next = table.nextBlock(next + 1);
-        return row;
+        return rowOf(ascending.next());
       }
     };
   }
 
   private boolean journalIsLong() {
     long records = journal.endByte() / JournalRecord.BYTES;
-    return records > JOURNAL_RECORDS_MIN && records > (long) JOURNAL_SLACK * table.count();
+    return records > store.limits().journalRecords()
+        && records > (long) JOURNAL_SLACK * table.count();
   }
 
   /** After anything but missing space, only a new open knows what is durable. */
@@ -415,22 +414,35 @@ final class Head implements BlockView {
     drain();
     adoptAll();
     store.segments().sync();
-    int ordinal = chain.nextOrdinal();
+    DeltaWriter.Identity identity = identity(image, origin);
     Path file =
         store
             .directory()
             .chain(chain.id)
-            .resolve(StoreDirectory.deltaName(ordinal, image, StoreDirectory.DELTA));
+            .resolve(StoreDirectory.deltaName(identity.ordinal(), image, StoreDirectory.DELTA));
     DeltaWriter delta = new DeltaWriter(store.directory(), file);
-    delta.write(
-        new DeltaWriter.Identity(
-            image, chain.id, ordinal, chain.newestImage(), origin, sizeBytes, chain.newestRoot()),
-        table.blocks(),
-        new TableRows());
+    delta.write(identity, table.blocks(), new TableRows());
     Layer layer = delta.publish(store.segments(), chain);
     emptyInto(layer);
-    continueIn(journals.apply(ordinal + 1));
+    continueIn(journals.apply(identity.ordinal() + 1));
     return layer;
+  }
+
+  /** A delete may take older layers out meanwhile; the newest stays, as there is a head. */
+  private DeltaWriter.Identity identity(ImageId image, @Nullable ImageId origin) {
+    chain.lock.readLock().lock();
+    try {
+      return new DeltaWriter.Identity(
+          image,
+          chain.id,
+          chain.nextOrdinal(),
+          chain.newestImage(),
+          origin,
+          sizeBytes,
+          chain.newestRoot());
+    } finally {
+      chain.lock.readLock().unlock();
+    }
   }
 
   private void emptyInto(Layer layer) {
@@ -490,13 +502,14 @@ final class Head implements BlockView {
   /** Gives up all references and the journal; for a deleted volume or upload. */
   void discard() throws IOException {
     dropBuffer();
+    // First, and durably: an old journal must not come back and name records that are gone.
+    journal.removeDurably();
     for (int block = table.nextBlock(0); block >= 0; block = table.nextBlock(block + 1)) {
       store.segments().release(rowOf(block).version().locator());
     }
     releaseReplaced();
     unjournaled.clear();
     table = new HeadTable();
-    journal.remove();
   }
 
   void close() throws IOException {

@@ -63,22 +63,56 @@ record ImageCatalog(StoreContext store, StoreState state) {
     StoreLoader.removeUnneeded(store, state, chain);
   }
 
+  /** A full image starts a chain with its own id, which must not be in use. */
+  void checkNoChain(ImageId image) {
+    if (state.chains.containsKey(new ChainId(image.value()))) {
+      throw new InvalidRequestException(
+          "expected no family with the id of image " + image + ", but there is one");
+    }
+  }
+
   SealedImage register(Layer layer) {
     state.chains.put(layer.chain.id, layer.chain);
     state.images.put(layer.id(), layer);
     return layer.image();
   }
 
-  /** A copy of a smaller, older image must not leave bytes of the newer one behind its end. */
+  /** A copy of a smaller image must not leave bytes of what was there before behind its end. */
   static void shrinkTo(Head head, long sizeBytes) throws IOException {
-    long present = head.chain().newestSizeBytes();
+    long present = Math.max(head.chain().newestSizeBytes(), head.sizeBytes());
     if (present > sizeBytes) {
       head.clear(new PageRange(sizeBytes, present));
     }
     head.resize(sizeBytes);
   }
 
-  Head startUpload(ImageId image, ChainId chainId, long sizeBytes) throws IOException {
+  /** Starts an upload, or finds it again. */
+  Head upload(ImageId image, ChainId chain, long sizeBytes) throws IOException {
+    if (sealedBefore(image, chain) != null) {
+      throw new InvalidRequestException(
+          "expected a new image " + image + ", but it is sealed already");
+    }
+    Head begun = state.uploads.get(image);
+    if (begun != null && !begun.chain().id.equals(chain)) {
+      throw new InvalidRequestException(
+          "expected the upload of image "
+              + image
+              + " to go on in chain "
+              + begun.chain().id
+              + ", but found chain "
+              + chain);
+    }
+    Head head = begun == null ? startUpload(image, chain, sizeBytes) : begun;
+    head.uploadLock.lock();
+    try {
+      shrinkTo(head, sizeBytes);
+    } finally {
+      head.uploadLock.unlock();
+    }
+    return head;
+  }
+
+  private Head startUpload(ImageId image, ChainId chainId, long sizeBytes) throws IOException {
     store.directory().files().createDirectories(store.directory().chain(chainId));
     store.directory().files().syncDirectory(store.directory().chains());
     Chain chain = state.chains.computeIfAbsent(chainId, Chain::new);

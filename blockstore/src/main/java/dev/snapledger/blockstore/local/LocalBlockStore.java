@@ -46,9 +46,21 @@ public final class LocalBlockStore implements BlockStore {
     this.imageCatalog = new ImageCatalog(store, state);
   }
 
-  /** Runs a request while no segment can go away. */
-  <T> T using(Faults.Question<T> request) {
-    return requests.using(request);
+  /** Runs a request of an upload, alone, unless the upload was sealed or deleted. */
+  <T> T usingUpload(ImageId image, Head head, Faults.Question<T> request) {
+    return requests.using(
+        () -> {
+          head.uploadLock.lock();
+          try {
+            if (state.uploads.get(image) != head) {
+              throw new NotFoundException(
+                  "expected an upload of image " + image + ", but it ended");
+            }
+            return request.ask();
+          } finally {
+            head.uploadLock.unlock();
+          }
+        });
   }
 
   /**
@@ -58,20 +70,34 @@ public final class LocalBlockStore implements BlockStore {
    * @throws dev.snapledger.blockstore.api.UnsupportedFormatException if a newer version wrote it
    */
   public static LocalBlockStore open(FileAccess files, Path directory) {
+    return open(files, directory, StoreLimits.PRODUCT);
+  }
+
+  static LocalBlockStore open(FileAccess files, Path directory, StoreLimits limits) {
     StoreDirectory place = new StoreDirectory(files, directory);
     return Faults.asking(
         "opening the store " + directory,
         () -> {
           AutoCloseable lock = place.claim();
           try {
-            SegmentStore segments = SegmentStore.open(place);
-            StoreContext context = new StoreContext(place, segments, new BlockWriter(segments));
-            return new LocalBlockStore(context, lock, StoreLoader.load(context));
+            return open(SegmentStore.open(place, limits), place, lock, limits);
           } catch (IOException | RuntimeException e) {
             StoreDirectory.closeQuietly(lock);
             throw e;
           }
         });
+  }
+
+  private static LocalBlockStore open(
+      SegmentStore segments, StoreDirectory place, AutoCloseable lock, StoreLimits limits)
+      throws IOException {
+    try {
+      StoreContext context = new StoreContext(place, segments, new BlockWriter(segments), limits);
+      return new LocalBlockStore(context, lock, StoreLoader.load(context));
+    } catch (IOException | RuntimeException e) {
+      StoreDirectory.closeQuietly(segments);
+      throw e;
+    }
   }
 
   // ---- volumes ----
@@ -220,23 +246,23 @@ public final class LocalBlockStore implements BlockStore {
   @Override
   public SealedImage seal(VolumeId id, ImageId image) {
     SealedImage sealed =
-        requests.changing(
-            id,
-            volume -> {
-              SealedImage before = imageCatalog.sealedBefore(image, volume.head.chain().id);
-              if (before != null) {
-                return before;
-              }
-              boolean lazy = volume.head.source() != null;
-              Layer layer = volume.head.seal(image, null);
-              state.images.put(image, layer);
-              if (lazy) {
-                volume.save();
-              }
-              return layer.image();
-            });
+        requests.changing(id, volume -> requests.alone(image, () -> seal(volume, image)));
     requests.reclaim();
     return sealed;
+  }
+
+  private SealedImage seal(Volume volume, ImageId image) throws IOException {
+    SealedImage before = imageCatalog.sealedBefore(image, volume.head.chain().id);
+    if (before != null) {
+      return before;
+    }
+    boolean lazy = volume.head.source() != null;
+    Layer layer = volume.head.seal(image, null);
+    state.images.put(image, layer);
+    if (lazy) {
+      volume.save();
+    }
+    return layer.image();
   }
 
   // ---- images ----
@@ -351,85 +377,103 @@ public final class LocalBlockStore implements BlockStore {
   @Override
   public void deleteImage(ImageId id) {
     requests.changingCatalog(
-        () -> {
-          Head upload = state.uploads.get(id);
-          Layer layer = state.findLive(id);
-          if (upload != null) {
-            upload.discard();
-            state.uploads.remove(id);
-            volumeCatalog.headGone(upload.chain());
-          } else if (layer != null) {
-            imageCatalog.removeImage(layer);
-          }
-          return id;
-        });
+        () ->
+            requests.alone(
+                id,
+                () -> {
+                  Head upload = state.uploads.get(id);
+                  Layer layer = state.findLive(id);
+                  if (upload != null) {
+                    endUpload(id, upload);
+                  } else if (layer != null) {
+                    imageCatalog.removeImage(layer);
+                  }
+                  return id;
+                }));
     requests.reclaim();
+  }
+
+  private void endUpload(ImageId image, Head upload) throws IOException {
+    upload.uploadLock.lock();
+    try {
+      upload.discard();
+      state.uploads.remove(image);
+    } finally {
+      upload.uploadLock.unlock();
+    }
+    volumeCatalog.headGone(upload.chain());
   }
 
   @Override
   public SealedImage copyFull(ImageId source, ImageId target) {
     return requests.using(
-        () -> {
-          SealedImage before = imageCatalog.sealedBefore(target, new ChainId(target.value()));
-          if (before != null) {
-            return before;
-          }
-          ImageView view = state.image(source);
-          return imageCatalog.register(
-              new StandaloneImage(store, view, version -> store.segments().digest(version, view))
-                  .make(target));
-        });
+        () ->
+            requests.alone(
+                target,
+                () -> {
+                  SealedImage before = madeBefore(target);
+                  if (before != null) {
+                    return before;
+                  }
+                  ImageView view = state.image(source);
+                  return imageCatalog.register(
+                      new StandaloneImage(
+                              store, view, version -> store.segments().digest(version, view))
+                          .make(target));
+                }));
+  }
+
+  private @Nullable SealedImage madeBefore(ImageId fullImage) {
+    SealedImage before = imageCatalog.sealedBefore(fullImage, new ChainId(fullImage.value()));
+    if (before == null) {
+      imageCatalog.checkNoChain(fullImage);
+    }
+    return before;
   }
 
   @Override
   public SealedImage fullFromVolume(VolumeId source, ImageId target) {
     return requests.changing(
         source,
-        volume -> {
-          SealedImage before = imageCatalog.sealedBefore(target, new ChainId(target.value()));
-          if (before != null) {
-            return before;
-          }
-          volume.head.drain();
-          store.segments().sync();
-          return imageCatalog.register(
-              new StandaloneImage(store, volume.head, volume.head::digest).make(target));
-        });
+        volume ->
+            requests.alone(
+                target,
+                () -> {
+                  SealedImage before = madeBefore(target);
+                  if (before != null) {
+                    return before;
+                  }
+                  volume.head.drain();
+                  store.segments().sync();
+                  return imageCatalog.register(
+                      new StandaloneImage(store, volume.head, volume.head::digest).make(target));
+                }));
   }
 
   @Override
   public ImageUpload upload(ImageId image, ChainId chainId, ImageId origin, long sizeBytes) {
     Geometry.checkDiskSize(sizeBytes);
-    return requests.changingCatalog(
-        () -> {
-          if (imageCatalog.sealedBefore(image, chainId) != null) {
-            throw new InvalidRequestException(
-                "expected a new image " + image + ", but it is sealed already");
-          }
-          Head head = state.uploads.get(image);
-          if (head == null) {
-            head = imageCatalog.startUpload(image, chainId, sizeBytes);
-          }
-          ImageCatalog.shrinkTo(head, sizeBytes);
-          return new Upload(this, image, origin, head);
-        });
+    Head head =
+        requests.changingCatalog(
+            () -> requests.alone(image, () -> imageCatalog.upload(image, chainId, sizeBytes)));
+    return new Upload(this, image, origin, head);
   }
 
   SealedImage sealUpload(ImageId image, ImageId origin, Head head) {
     SealedImage sealed =
         requests.changingCatalog(
-            () -> {
-              if (state.uploads.get(image) != head) {
-                throw new NotFoundException(
-                    "expected an upload of image " + image + ", but it ended");
-              }
-              Layer layer = head.seal(image, origin);
-              state.images.put(image, layer);
-              state.uploads.remove(image);
-              layer.chain.headSealed();
-              head.close();
-              return layer.image();
-            });
+            () ->
+                usingUpload(
+                    image,
+                    head,
+                    () -> {
+                      Layer layer = head.seal(image, origin);
+                      state.images.put(image, layer);
+                      state.uploads.remove(image);
+                      layer.chain.headSealed();
+                      head.close();
+                      return layer.image();
+                    }));
     requests.reclaim();
     return sealed;
   }
@@ -447,21 +491,21 @@ public final class LocalBlockStore implements BlockStore {
   }
 
   private void closeAll() throws IOException {
-    try {
-      for (Volume volume : state.volumes.values()) {
-        if (!volume.isDamaged()) {
-          volume.head.flush();
-        }
-        volume.head.close();
+    // One volume that cannot be flushed must not cost the others their last writes.
+    FirstFailure failure = new FirstFailure();
+    for (Volume volume : state.volumes.values()) {
+      if (!volume.isDamaged()) {
+        failure.trying(volume.head::flush);
       }
-      for (Head upload : state.uploads.values()) {
-        upload.flush();
-        upload.close();
-      }
-    } finally {
-      store.writer().close();
-      store.segments().close();
-      StoreDirectory.closeQuietly(directoryLock);
+      failure.trying(volume.head::close);
     }
+    for (Head upload : state.uploads.values()) {
+      failure.trying(upload::flush);
+      failure.trying(upload::close);
+    }
+    failure.trying(store.writer()::close);
+    failure.trying(store.segments()::close);
+    StoreDirectory.closeQuietly(directoryLock);
+    failure.rethrow();
   }
 }

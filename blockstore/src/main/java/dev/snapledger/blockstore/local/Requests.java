@@ -1,5 +1,6 @@
 package dev.snapledger.blockstore.local;
 
+import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.VolumeId;
 import java.io.IOException;
@@ -10,22 +11,25 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Runs requests under the locks they need.
  *
  * <p>Locks, in the order they are taken: {@code inUse} (shared by every request, exclusive while
- * segments are removed or the store closes), {@code catalog} (volumes and images made or deleted),
- * one per volume, one per chain, the append lock of the segments.
+ * the store closes), {@code catalog} (volumes and images made or deleted), one per volume, one per
+ * image being made or deleted, one per upload, one per chain, sync and append lock of the segments.
  */
 final class Requests {
   private final StoreContext store;
   private final StoreState state;
   private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
   private final ReentrantLock catalog = new ReentrantLock();
+  private final ImageLocks images = new ImageLocks();
+  private final Reclaim reclaim;
   private boolean closed;
 
   Requests(StoreContext store, StoreState state) {
     this.store = store;
     this.state = state;
+    this.reclaim = new Reclaim(store.segments());
   }
 
-  /** Runs a request while no segment can go away. */
+  /** Runs a request while no segment it may read can go away. */
   <T> T using(Faults.Question<T> request) {
     inUse.readLock().lock();
     try {
@@ -33,10 +37,20 @@ final class Requests {
         throw new StoreFaultException(
             "expected an open store, but " + store.directory().root() + " was closed", null);
       }
-      return Faults.asking("a request to the store " + store.directory().root(), request);
+      int phase = reclaim.enter();
+      try {
+        return Faults.asking("a request to the store " + store.directory().root(), request);
+      } finally {
+        reclaim.leave(phase);
+      }
     } finally {
       inUse.readLock().unlock();
     }
+  }
+
+  /** Runs a part of a request that makes or deletes an image, alone for that image. */
+  <T> T alone(ImageId image, Faults.Question<T> work) throws IOException {
+    return images.alone(image, work);
   }
 
   <T> T changingCatalog(Faults.Question<T> request) {
@@ -69,18 +83,15 @@ final class Requests {
     T ask(Volume volume) throws IOException;
   }
 
-  /** Removes segments nothing needs; to be called with no lock held. */
+  /** Removes segments nothing needs, now or when older requests have ended. Waits for none. */
   void reclaim() {
-    if (!store.segments().hasUnreferenced()) {
-      return;
-    }
-    inUse.writeLock().lock();
+    inUse.readLock().lock();
     try {
       if (!closed) {
-        Faults.doing("removing unneeded segments", store.segments()::dropUnreferenced);
+        reclaim.run();
       }
     } finally {
-      inUse.writeLock().unlock();
+      inUse.readLock().unlock();
     }
   }
 

@@ -21,6 +21,9 @@ final class Segment {
 
   final AtomicLong liveBytes = new AtomicLong();
 
+  /** Nothing referred to it when reclaim last looked, nor since. */
+  volatile boolean retired;
+
   Segment(int number, StoreFile file, long endByte) {
     this.number = number;
     this.file = file;

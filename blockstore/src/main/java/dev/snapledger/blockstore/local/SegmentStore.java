@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * are free of locks. Format: docs/internals/segment-format.md.
  */
 final class SegmentStore implements AutoCloseable {
-  static final long SEGMENT_BYTES_MAX = 256L << 20;
-
   /** Blocks written with one system call at most. */
   static final int BATCH_BLOCKS_MAX = 64;
 
@@ -34,6 +32,7 @@ final class SegmentStore implements AutoCloseable {
   private static final long FILE_MAGIC = 0x534C_5345_474D_0001L;
 
   private final StoreDirectory directory;
+  private final long segmentBytesMax;
   private final Map<Integer, Segment> segments = new ConcurrentSkipListMap<>();
   private final ReentrantLock appendLock = new ReentrantLock();
   private final ReentrantLock syncLock = new ReentrantLock();
@@ -45,21 +44,30 @@ final class SegmentStore implements AutoCloseable {
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
 
-  private SegmentStore(StoreDirectory directory) {
+  private SegmentStore(StoreDirectory directory, long segmentBytesMax) {
     this.directory = directory;
+    this.segmentBytesMax = segmentBytesMax;
   }
 
-  static SegmentStore open(StoreDirectory directory) throws IOException {
-    SegmentStore store = new SegmentStore(directory);
-    for (String name : directory.files().list(directory.segments())) {
-      if (name.matches("[0-9]{10}\\.seg")) {
-        int number = Integer.parseInt(name.substring(0, 10));
-        StoreFile file = directory.files().openReadOnly(directory.segments().resolve(name));
-        store.segments.put(number, new Segment(number, file, file.size()));
-        store.lastNumber = Math.max(store.lastNumber, number);
+  static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
+    SegmentStore store = new SegmentStore(directory, limits.segmentBytes());
+    try {
+      for (String name : directory.files().list(directory.segments())) {
+        if (name.matches("[0-9]{10}\\.seg")) {
+          store.load(Integer.parseInt(name.substring(0, 10)));
+        }
       }
+      return store;
+    } catch (IOException | RuntimeException e) {
+      StoreDirectory.closeQuietly(store);
+      throw e;
     }
-    return store;
+  }
+
+  private void load(int number) throws IOException {
+    StoreFile file = directory.files().openReadOnly(directory.segment(number));
+    segments.put(number, new Segment(number, file, file.size()));
+    lastNumber = Math.max(lastNumber, number);
   }
 
   /**
@@ -95,7 +103,7 @@ final class SegmentStore implements AutoCloseable {
       EncodedBlock block = blocks.get(next);
       if (block.payload() != null) {
         int size = Locator.recordBytes(block.storedBytes());
-        if (segment.endByte + batch.position() + size > SEGMENT_BYTES_MAX) {
+        if (segment.endByte + batch.position() + size > segmentBytesMax) {
           active = null;
           break;
         }
@@ -302,6 +310,7 @@ final class SegmentStore implements AutoCloseable {
     if (locator != Locator.NONE && segment != null) {
       segment.references.incrementAndGet();
       segment.liveBytes.addAndGet(Locator.recordBytes(locator));
+      segment.retired = false;
     }
   }
 
@@ -313,30 +322,49 @@ final class SegmentStore implements AutoCloseable {
     }
   }
 
-  /** Removes segments nothing refers to. The caller makes sure that no read is in progress. */
-  void dropUnreferenced() throws IOException {
+  /** Marks the segments nothing refers to now, for {@link #drop}. */
+  List<Segment> retire() {
     if (reclaimPaused || failure != null) {
-      return;
+      return List.of();
     }
+    List<Segment> unneeded = new ArrayList<>();
+    for (Segment segment : segments.values()) {
+      if (isUnreferenced(segment)) {
+        // Marked before it is looked at for good, so that a reference in between is not overlooked.
+        segment.retired = true;
+        if (isUnreferenced(segment)) {
+          unneeded.add(segment);
+        }
+      }
+    }
+    return unneeded;
+  }
+
+  /**
+   * Removes retired segments that nothing referred to since. The caller makes sure that every
+   * request that was in progress when they were retired has ended: it may have looked up a locator
+   * before, and may still read it or count a reference to it.
+   */
+  void drop(List<Segment> candidates) throws IOException {
+    syncLock.lock();
     appendLock.lock();
     try {
-      List<Segment> unneeded = segments.values().stream().filter(this::isUnreferenced).toList();
-      for (Segment segment : unneeded) {
-        segments.remove(segment.number);
-        segment.file.close();
-        directory.files().delete(directory.segment(segment.number));
+      for (Segment segment : candidates) {
+        boolean unneeded = segment.retired && isUnreferenced(segment);
+        if (unneeded && !reclaimPaused && failure == null) {
+          segments.remove(segment.number);
+          segment.file.close();
+          directory.files().delete(directory.segment(segment.number));
+        }
       }
     } finally {
       appendLock.unlock();
+      syncLock.unlock();
     }
   }
 
   private boolean isUnreferenced(Segment segment) {
     return !segment.equals(active) && segment.references.get() == 0;
-  }
-
-  boolean hasUnreferenced() {
-    return !reclaimPaused && segments.values().stream().anyMatch(this::isUnreferenced);
   }
 
   long segmentBytes() {

@@ -1,4 +1,5 @@
 package dev.snapledger.blockstore.local;
 
 /** What all parts of one open store share. */
-record StoreContext(StoreDirectory directory, SegmentStore segments, BlockWriter writer) {}
+record StoreContext(
+    StoreDirectory directory, SegmentStore segments, BlockWriter writer, StoreLimits limits) {}

@@ -107,7 +107,8 @@ final class StoreLoader {
 
   private static void checkPlace(
       Chain chain, DeltaFile delta, Path file, ImageId image, long ordinal) {
-    if (!delta.image().image().equals(image)
+    if (chain.hasLayer((int) ordinal)
+        || !delta.image().image().equals(image)
         || !delta.image().chain().equals(chain.id)
         || delta.image().sequence() != ordinal) {
       throw new CorruptDataException(
@@ -115,7 +116,7 @@ final class StoreLoader {
               + image
               + " with sequence "
               + ordinal
-              + " in "
+              + ", alone, in "
               + file
               + ", but found "
               + delta.image());
@@ -189,14 +190,13 @@ final class StoreLoader {
     Chain chain = volume.head.chain();
     String current = StoreDirectory.headName(chain.nextOrdinal());
     for (String name : files.list(directory)) {
-      if (name.startsWith("head-") && name.compareTo(current) > 0) {
+      if (name.endsWith(StoreDirectory.TEMPORARY)) {
+        files.delete(directory.resolve(name)); // It was never in force.
+      } else if (name.startsWith("head-") && name.compareTo(current) > 0) {
         damagedVolume(volume, "expected no journal after " + current + ", but found " + name);
         return;
-      }
-      // An older journal's rows are in a delta; a temporary file was never in force.
-      if (name.endsWith(StoreDirectory.TEMPORARY)
-          || (name.startsWith("head-") && !name.equals(current))) {
-        files.delete(directory.resolve(name));
+      } else if (name.startsWith("head-") && !name.equals(current)) {
+        files.delete(directory.resolve(name)); // Its rows are in a delta.
       }
     }
     try {
@@ -274,7 +274,7 @@ final class StoreLoader {
         removeUnneeded(store, state, chain);
       }
     }
-    store.segments().dropUnreferenced();
+    store.segments().drop(store.segments().retire());
   }
 
   /** Takes unneeded layers out of a chain, and an empty chain out of the store. */

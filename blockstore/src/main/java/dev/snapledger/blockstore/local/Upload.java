@@ -12,7 +12,7 @@ import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.InvalidRangeException;
 import java.nio.ByteBuffer;
 
-/** An upload over the head of a chain without a volume. For one thread. */
+/** An upload over the head of a chain without a volume; refused once that was sealed or deleted. */
 final class Upload implements ImageUpload {
   private final LocalBlockStore store;
   private final ImageId image;
@@ -26,9 +26,13 @@ final class Upload implements ImageUpload {
     this.head = head;
   }
 
+  private <T> T using(Faults.Question<T> request) {
+    return store.usingUpload(image, head, request);
+  }
+
   @Override
   public BlockDigest digest(int blockIndex) {
-    return store.using(
+    return using(
         () -> {
           head.drain();
           return head.digest(head.version(blockIndex));
@@ -37,7 +41,7 @@ final class Upload implements ImageUpload {
 
   @Override
   public int crc32c(int blockIndex) {
-    return store.using(
+    return using(
         () -> {
           head.drain();
           return head.version(blockIndex).crc32c();
@@ -46,12 +50,11 @@ final class Upload implements ImageUpload {
 
   @Override
   public Cursor<BlockEntry> blockMap() {
-    store.using(
+    return using(
         () -> {
           head.drain();
-          return head;
+          return new BlockCursor(head);
         });
-    return new BlockCursor(head);
   }
 
   @Override
@@ -67,7 +70,7 @@ final class Upload implements ImageUpload {
               + ", but found "
               + blockIndex);
     }
-    store.using(
+    using(
         () -> {
           head.write(Geometry.startOf(blockIndex), bytes);
           return head;
@@ -76,12 +79,12 @@ final class Upload implements ImageUpload {
 
   @Override
   public long movedBytes() {
-    return head.changedDataBlocks() * BLOCK_BYTES;
+    return using(() -> head.changedDataBlocks() * BLOCK_BYTES);
   }
 
   @Override
   public void flush() {
-    store.using(
+    using(
         () -> {
           head.flush();
           return head;

@@ -39,6 +39,9 @@ record UsageCount(StoreState state, SegmentStore segments) {
     for (Volume volume : state.volumes.values()) {
       metadataBytes += volume.head.journalBytes();
     }
+    for (Head upload : state.uploads.values()) {
+      metadataBytes += upload.journalBytes();
+    }
     return new StoreUsage(images, segments.segmentBytes(), segments.liveBytes(), metadataBytes);
   }
 }

@@ -29,6 +29,7 @@ public final class MemoryFiles implements FileAccess {
   private final List<NameChange> unsyncedNames = new ArrayList<>();
   private final Set<Path> locks = new HashSet<>();
   private long changes;
+  private long renames;
   private long crashAt = Long.MAX_VALUE;
   private long fullFrom = Long.MAX_VALUE;
   private long fullUntil = Long.MAX_VALUE;
@@ -89,6 +90,11 @@ public final class MemoryFiles implements FileAccess {
   /** Number of changes so far; each is a place to crash. */
   public synchronized long changes() {
     return changes;
+  }
+
+  /** How often a file was given another name. */
+  public synchronized long renames() {
+    return renames;
   }
 
   /** Stops everything right before that change. */
@@ -243,6 +249,7 @@ public final class MemoryFiles implements FileAccess {
     if (inode == null) {
       throw new NoSuchFileException(from.toString());
     }
+    renames++;
     rename(
         parent(to),
         map -> {

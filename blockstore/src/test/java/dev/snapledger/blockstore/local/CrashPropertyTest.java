@@ -1,6 +1,7 @@
 package dev.snapledger.blockstore.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.blockstore.api.BlockStoreException;
 import dev.snapledger.blockstore.api.ImageId;
@@ -10,9 +11,11 @@ import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.blockstore.file.MemoryFiles;
 import dev.snapledger.blockstore.file.SimulatedCrash;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -50,6 +53,49 @@ class CrashPropertyTest {
       }
       restart(files, world, chance);
       new WorldChecker(world).checkAll();
+    }
+  }
+
+  @Test
+  void survivesACrashBeforeEachChangeWhileAJournalIsRewritten() {
+    long changes = rewriteJournal(new MemoryFiles());
+    for (long at = 0; at < changes; at++) {
+      // given
+      MemoryFiles files = new MemoryFiles();
+      files.crashAt(at);
+      AtomicInteger flushed = new AtomicInteger();
+      assertThatThrownBy(() -> rewriteJournal(files, flushed)).isInstanceOf(SimulatedCrash.class);
+
+      // when
+      files.restart(new SplittableRandom(at));
+      ByteBuffer found = ByteBuffer.allocate(512);
+      try (LocalBlockStore store = LocalBlockStore.open(files, StoreWorld.DIRECTORY)) {
+        if (store.findVolume(REWRITTEN) != null) {
+          store.read(REWRITTEN, 0, found);
+        }
+      }
+
+      // then
+      assertThat((int) found.get(0)).isBetween(flushed.get(), flushed.get() + 1);
+    }
+  }
+
+  private static final VolumeId REWRITTEN = new VolumeId(new UUID(8, 8));
+
+  private static long rewriteJournal(MemoryFiles files) {
+    rewriteJournal(files, new AtomicInteger());
+    assertThat(files.renames()).as("of FORMAT, VOLUME and journals").isGreaterThan(4);
+    return files.changes();
+  }
+
+  private static void rewriteJournal(MemoryFiles files, AtomicInteger flushed) {
+    LocalBlockStore store =
+        LocalBlockStore.open(files, StoreWorld.DIRECTORY, new StoreLimits(1 << 20, 2, 9));
+    store.createVolume(REWRITTEN, 512);
+    for (int value = 1; value <= 16; value++) {
+      store.write(REWRITTEN, 0, ByteBuffer.allocate(512).put(0, (byte) value));
+      store.flush(REWRITTEN);
+      flushed.set(value);
     }
   }
 

@@ -33,8 +33,12 @@ final class StoreWorld {
   static final Path DIRECTORY = Path.of("data", "regions", "local");
   private static final int BLOCKS_MAX = 12;
 
+  /** A few blocks to a segment and a buffer, a few flushes to a journal. */
+  private static final StoreLimits SMALL = new StoreLimits(5 * BLOCK_BYTES, 3, 12);
+
   private final FileAccess files;
   private final SplittableRandom chance;
+  private final StoreLimits limits;
   BlockStore store;
   final Map<UUID, DiskModel> volumes = new TreeMap<>();
   final Map<UUID, ImageModel> images = new TreeMap<>();
@@ -67,7 +71,8 @@ final class StoreWorld {
   StoreWorld(FileAccess files, SplittableRandom chance) {
     this.files = files;
     this.chance = chance;
-    this.store = LocalBlockStore.open(files, DIRECTORY);
+    this.limits = chance.nextInt(3) == 0 ? StoreLimits.PRODUCT : SMALL;
+    this.store = LocalBlockStore.open(files, DIRECTORY, limits);
   }
 
   UUID newId() {
@@ -116,7 +121,7 @@ final class StoreWorld {
   }
 
   void open() {
-    store = LocalBlockStore.open(files, DIRECTORY);
+    store = LocalBlockStore.open(files, DIRECTORY, limits);
     closed = false;
   }
 
@@ -271,6 +276,16 @@ final class StoreWorld {
 
   private void hydrate() {
     store.hydrate(new VolumeId(anyOf(volumes)), 1 + chance.nextInt(5 * BLOCK_BYTES));
+  }
+
+  /** Deletes volumes and images, in any order that is allowed. */
+  void deleteAll() {
+    while (!volumes.isEmpty()) {
+      deleteVolume();
+    }
+    images.keySet().forEach(id -> store.deleteImage(new ImageId(id)));
+    images.clear();
+    chains.clear();
   }
 
   private void deleteVolume() {

@@ -1,0 +1,78 @@
+package dev.snapledger.blockstore.local;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes data segments nothing refers to, once nobody can have looked them up before.
+ *
+ * <p>Two phases, so that neither requests nor reclaim wait for each other: unreferenced segments
+ * are retired and the phase of new requests is changed; when the last request of the old phase has
+ * ended, the segments still unreferenced go. Any thread may call.
+ */
+final class Reclaim {
+  private static final Logger LOG = LoggerFactory.getLogger(Reclaim.class);
+
+  private final SegmentStore segments;
+  private final ReentrantLock running = new ReentrantLock();
+  private final AtomicIntegerArray requests = new AtomicIntegerArray(2);
+  private volatile int phase;
+  private volatile List<Segment> retired = List.of();
+
+  Reclaim(SegmentStore segments) {
+    this.segments = segments;
+  }
+
+  /** Begins a request; to be given back to {@link #leave}. */
+  int enter() {
+    while (true) {
+      int entered = phase;
+      requests.incrementAndGet(entered);
+      if (entered == phase) {
+        return entered;
+      }
+      requests.decrementAndGet(entered);
+    }
+  }
+
+  void leave(int entered) {
+    if (requests.decrementAndGet(entered) == 0 && !retired.isEmpty() && entered != phase) {
+      run();
+    }
+  }
+
+  /** Drops what was retired before, if its requests have ended, and retires what is new. */
+  void run() {
+    if (!running.tryLock()) {
+      return;
+    }
+    try {
+      dropRetired();
+      if (retired.isEmpty()) {
+        retired = segments.retire();
+        if (!retired.isEmpty()) {
+          int older = phase;
+          phase = 1 - older;
+          dropRetired();
+        }
+      }
+    } catch (IOException e) {
+      // Nothing refers to it, so the next open removes what is left.
+      LOG.warn("Removing unneeded segments failed: {}", e.toString());
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private void dropRetired() throws IOException {
+    if (!retired.isEmpty() && requests.get(1 - phase) == 0) {
+      List<Segment> ended = retired;
+      retired = List.of();
+      segments.drop(ended);
+    }
+  }
+}

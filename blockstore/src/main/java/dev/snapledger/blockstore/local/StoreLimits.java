@@ -1,0 +1,17 @@
+package dev.snapledger.blockstore.local;
+
+/**
+ * Where a store goes on to the next segment, drains a buffer and rewrites a journal.
+ *
+ * <p>The product runs with {@link #PRODUCT}; tests pass small ones, so that short histories get
+ * there. No format depends on them.
+ *
+ * @param segmentBytes length of a data segment at most, 131,200 (header and one raw record) to 256
+ *     MiB
+ * @param bufferBlocks blocks one head buffers at most
+ * @param journalRecords a journal of more records is rewritten if most of them are outdated
+ */
+record StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords) {
+  /** 256 MiB, as far as a locator reaches; 8 MiB; 1 MiB. */
+  static final StoreLimits PRODUCT = new StoreLimits(256L << 20, 128, 16_384);
+}

@@ -99,6 +99,40 @@ class CrashPropertyTest {
     }
   }
 
+  @Test
+  void keepsWhatOnlyTheJournalOnDiskStillNames() {
+    // given
+    MemoryFiles files = new MemoryFiles();
+    VolumeId other = new VolumeId(new UUID(8, 9));
+    LocalBlockStore store =
+        LocalBlockStore.open(files, StoreWorld.DIRECTORY, new StoreLimits(70_000, 1, 100));
+    store.createVolume(REWRITTEN, 2 * 65_536);
+    store.createVolume(other, 65_536);
+    store.write(REWRITTEN, 0, random(1));
+    store.flush(REWRITTEN);
+
+    // when
+    store.write(REWRITTEN, 0, random(2));
+    store.write(REWRITTEN, 65_536, random(3));
+    store.write(other, 0, random(4));
+    store.flush(other);
+    files.crashAt(files.changes());
+    files.restart(new SplittableRandom(1));
+
+    // then
+    ByteBuffer found = ByteBuffer.allocate(65_536);
+    try (LocalBlockStore again = LocalBlockStore.open(files, StoreWorld.DIRECTORY)) {
+      again.read(REWRITTEN, 0, found);
+    }
+    assertThat(found.flip()).isEqualTo(random(1));
+  }
+
+  private static ByteBuffer random(int seed) {
+    byte[] bytes = new byte[65_536];
+    new SplittableRandom(seed).nextBytes(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
   private static long changesOf(long seed) {
     MemoryFiles files = new MemoryFiles();
     StoreWorld world = new StoreWorld(files, new SplittableRandom(seed));

@@ -5,7 +5,6 @@ import dev.snapledger.commands.codec.CommandCodec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.commands.codec.UndecodableException;
-import dev.snapledger.commands.event.Event;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.Codecs;
@@ -49,8 +48,10 @@ final class Reexecution implements AutoCloseable {
   }
 
   /**
-   * An audit of commands below {@code decidedCommands}.
+   * An audit of all commands below {@code decidedCommands}, and of those that were decided later as
+   * far as there are events of them.
    *
+   * @param commands reaches as far as any command that an event of {@code events} may come from
    * @param replies null when replies are not to be compared
    */
   Reexecution(
@@ -74,7 +75,7 @@ final class Reexecution implements AutoCloseable {
     Difference first = null;
     try {
       for (ConsumerRecord<byte[], byte[]> record = commands.next();
-          record != null;
+          record != null && (record.offset() < decidedCommands || events.peek() != null);
           record = commands.next()) {
         runAgain(record);
       }
@@ -125,6 +126,9 @@ final class Reexecution implements AutoCloseable {
     long firstOffset = -1;
     long lastOffset = -1;
     for (byte[] event : decided.events()) {
+      if (commandOffset >= decidedCommands && events.peek() == null) {
+        return; // The rest of a transaction that was committed while this audit looked.
+      }
       lastOffset = compare("event", events, codecs.events(), commandOffset, decided.key(), event);
       firstOffset = firstOffset < 0 ? lastOffset : firstOffset;
       eventCount++;
@@ -134,7 +138,7 @@ final class Reexecution implements AutoCloseable {
   }
 
   private void compareReply(long commandOffset, byte[] key, byte[] reply) {
-    if (replies != null) {
+    if (replies != null && (commandOffset < decidedCommands || replies.peek() != null)) {
       var _ = compare("reply", replies, codecs.replies(), commandOffset, key, reply);
       replyCount++;
     }
@@ -164,26 +168,37 @@ final class Reexecution implements AutoCloseable {
     return found.offset();
   }
 
+  /** The commands are used up: nothing can have led to what is left. */
   private void checkNothingLeft() {
-    ConsumerRecord<byte[], byte[]> left = events.peek();
-    if (left == null) {
-      return;
+    ConsumerRecord<byte[], byte[]> event = events.peek();
+    if (event != null) {
+      throw tooMuch("event", codecs.events(), event);
     }
+    ConsumerRecord<byte[], byte[]> reply = replies == null ? null : replies.peek();
+    if (reply != null && !isLater(reply)) {
+      throw tooMuch("reply", codecs.replies(), reply);
+    }
+  }
+
+  /** Whether a reply is to a command that was decided, without events, after this audit began. */
+  private boolean isLater(ConsumerRecord<byte[], byte[]> reply) {
+    byte[] value = reply.value();
     try {
-      Event event = codecs.events().decode(left.value());
-      if (event.header().commandOffset() >= decidedCommands) {
-        return; // It was decided after this audit began.
-      }
-    } catch (UndecodableException e) {
-      // Falls through: no command leads to bytes that are not an event.
+      return value != null && codecs.replies().decode(value).commandOffset() >= decidedCommands;
+    } catch (UndecodableException _) {
+      return false;
     }
-    throw new DifferentException(
+  }
+
+  private static <T> DifferentException tooMuch(
+      String what, Codec<T> codec, ConsumerRecord<byte[], byte[]> record) {
+    return new DifferentException(
         new Difference(
-            "event is too much",
-            left.offset(),
+            what + " is too much",
+            record.offset(),
             -1,
-            "no event",
-            shown(codecs.events(), left.value())));
+            "no " + what,
+            shown(codec, record.value())));
   }
 
   private static String keyAndHeaders(byte[] key, ConsumerRecord<byte[], byte[]> found) {

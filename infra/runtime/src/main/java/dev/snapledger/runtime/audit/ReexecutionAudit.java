@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * comes out with the events and replies of the log, byte by byte and in order.
  *
  * <p>Commands that are not decided yet are left alone, so a ledger may be audited while it runs.
+ * Events that were added meanwhile are compared as far as they go: each needs a command.
  */
 public final class ReexecutionAudit {
   private final KafkaConnection connection;
@@ -79,13 +80,15 @@ public final class ReexecutionAudit {
               "a log that begins later"));
     }
     Map<TopicPartition, Long> ends = logs.highWatermarks(List.of(events, replies));
+    // Taken after the events' end: whatever those were decided from is below it.
+    long appended = logs.highWatermarks(List.of(commands)).getOrDefault(commands, decided);
     boolean allReplies = begins.getOrDefault(replies, 0L) == 0;
     try (Reexecution run =
         new Reexecution(
             topics,
             partition,
             decided,
-            new LogCursor(connection, commands, 0, decided),
+            new LogCursor(connection, commands, 0, appended),
             new LogCursor(connection, events, 0, ends.getOrDefault(events, 0L)),
             allReplies
                 ? new LogCursor(connection, replies, 0, ends.getOrDefault(replies, 0L))

@@ -41,8 +41,8 @@ record NodeViews(LedgerViews views, LedgerQueryGateway queries) {
     try {
       if (!feed.awaitReached(CATCH_UP_MAX)) {
         throw new NodeStartException(
-            "expected the views to catch up within %s, but found %s"
-                .formatted(CATCH_UP_MAX, feed.health()));
+            "expected the views to catch up with the log within %s, but the feed is %s: %s"
+                .formatted(CATCH_UP_MAX, feed.health().state(), feed.health().detail()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.snapledger.app.AuditedNode;
 import dev.snapledger.cli.output.Console;
 import dev.snapledger.cli.output.Folders;
 import dev.snapledger.cli.output.Sizes;
+import dev.snapledger.cli.stop.StoppedException;
 import dev.snapledger.projections.LedgerViews;
 import dev.snapledger.projections.audit.BlockMapAudit;
 import dev.snapledger.projections.audit.TableReport;
@@ -24,6 +25,7 @@ import dev.snapledger.runtime.audit.ReexecutionReport;
 import dev.snapledger.runtime.audit.StateAudit;
 import dev.snapledger.runtime.feed.EventFeed;
 import dev.snapledger.runtime.feed.FeedEnd;
+import dev.snapledger.runtime.kafka.TailReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,7 @@ public final class LedgerAudit {
   public static final String BLOCKS = "blocks";
 
   private static final Duration REBUILD_MAX = Duration.ofHours(12);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final AuditedNode node;
   private final Console console;
@@ -80,8 +84,9 @@ public final class LedgerAudit {
   }
 
   private void check(String name, Work work) throws IOException {
+    console.border();
     Instant start = time.instant();
-    Outcome outcome = work.run();
+    Outcome outcome = outcome(work);
     Duration took = Duration.between(start, time.instant());
     double seconds = took.toNanos() / 1e9;
     checks.add(
@@ -97,20 +102,32 @@ public final class LedgerAudit {
                 outcome.difference() == null ? "equal" : "DIFFERENT: " + outcome.difference()));
   }
 
-  private Outcome entities() {
-    List<StateAudit.Comparison> comparisons =
+  /** Something that cannot even be read is a difference, too; the other checks go on. */
+  private static Outcome outcome(Work work) throws IOException {
+    try {
+      return work.run();
+    } catch (StoppedException e) {
+      throw e;
+    } catch (RuntimeException e) { // Whatever is wrong with the data comes out somewhere.
+      return new Outcome("could not be compared", 0, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome entities() throws IOException {
+    CheckpointAudit.Report report =
         new CheckpointAudit(node.connection(), node.directory().checkpoints()).run();
+    List<StateAudit.Comparison> comparisons = report.comparisons();
     long events = comparisons.stream().mapToLong(StateAudit.Comparison::events).sum();
     long entities = comparisons.stream().mapToLong(c -> c.rebuilt().entities()).sum();
-    String difference =
+    Stream<String> different =
         comparisons.stream()
             .filter(c -> !c.same())
             .map(
                 c ->
                     "expected %s from the events, but the checkpoint says %s"
-                        .formatted(c.rebuilt(), c.found()))
-            .findFirst()
-            .orElse(null);
+                        .formatted(c.rebuilt(), c.found()));
+    String difference =
+        Stream.concat(report.damaged().stream(), different).findFirst().orElse(null);
     return new Outcome(
         "%s events replayed to %s entities, against the checkpoints of %d of %d partitions"
             .formatted(
@@ -140,9 +157,13 @@ public final class LedgerAudit {
     }
     try (var feed =
         EventFeed.readUpTo(node.connection(), rebuilt.runner(), new FeedEnd(events, blockMaps))) {
-      if (!feed.awaitReached(REBUILD_MAX)) {
-        throw new IllegalStateException(
-            "expected the views to be rebuilt within " + REBUILD_MAX + ", but " + feed.health());
+      Instant end = time.instant().plus(REBUILD_MAX);
+      while (!feed.awaitReached(LOOK_EVERY)) {
+        console.border();
+        if (feed.health().state() == TailReader.State.STOPPED || time.instant().isAfter(end)) {
+          throw new IllegalStateException(
+              "expected the views to be rebuilt, but found " + feed.health());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -225,6 +246,7 @@ public final class LedgerAudit {
       String difference = null;
       try (RowCursor<SnapshotRow> rows = reader.scan(Snapshots.TABLE, KeyRange.ALL)) {
         while (difference == null && rows.hasNext()) {
+          console.border();
           SnapshotRow row = rows.next().value();
           if (row.state() == SnapshotState.COMPLETED) {
             difference = audit.compare(row);

@@ -1,7 +1,7 @@
 package dev.snapledger.runtime.checkpoint;
 
 /** A file that is not a whole checkpoint of this version; the message says what was expected. */
-final class BadCheckpointException extends Exception {
+public final class BadCheckpointException extends Exception {
   private static final long serialVersionUID = 1L;
 
   BadCheckpointException(String message) {

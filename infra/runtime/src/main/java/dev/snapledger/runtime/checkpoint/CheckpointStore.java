@@ -62,23 +62,34 @@ public final class CheckpointStore {
    * @return null when there is none that can be trusted; why is logged
    */
   public @Nullable Checkpoint read(int partition, String logId) {
+    try {
+      return readStrictly(partition, logId);
+    } catch (BadCheckpointException | IOException e) {
+      LOG.warn("Discarding checkpoint {}: {}", fileOf(partition), e.getMessage());
+      return null;
+    }
+  }
+
+  /**
+   * The same for an audit, which must tell a checkpoint that is damaged from one that is missing.
+   *
+   * @return null when there is none
+   * @throws BadCheckpointException if there is one that cannot be trusted, saying why
+   */
+  public @Nullable Checkpoint readStrictly(int partition, String logId)
+      throws IOException, BadCheckpointException {
     Path file = fileOf(partition);
     try {
       Checkpoint checkpoint = new CheckpointReader(codecs.get()).read(file, partition);
-      if (checkpoint.position().logId().equals(logId)) {
-        return checkpoint;
+      if (!checkpoint.position().logId().equals(logId)) {
+        throw new BadCheckpointException(
+            "expected log %s, but found %s".formatted(logId, checkpoint.position().logId()));
       }
-      LOG.warn(
-          "Discarding checkpoint {}: expected log {}, but found {}",
-          file,
-          logId,
-          checkpoint.position().logId());
+      return checkpoint;
     } catch (NoSuchFileException e) {
       LOG.debug("No checkpoint {}", file);
-    } catch (BadCheckpointException | IOException e) {
-      LOG.warn("Discarding checkpoint {}: {}", file, e.getMessage());
+      return null;
     }
-    return null;
   }
 
   private Path fileOf(int partition) {

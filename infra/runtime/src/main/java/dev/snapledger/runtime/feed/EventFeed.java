@@ -28,6 +28,9 @@ import org.apache.kafka.common.TopicPartition;
  * reads up to a fixed end.
  */
 public final class EventFeed implements AutoCloseable {
+  /** How soon a feed that stopped is noticed by who waits for it. */
+  private static final long LOOK_EVERY_MILLIS = 100;
+
   private final ProjectionRunner runner;
   private final Map<TopicPartition, Long> ends;
   private final Map<TopicPartition, Long> behind = new HashMap<>();
@@ -132,11 +135,21 @@ public final class EventFeed implements AutoCloseable {
   /**
    * Waits until everything is applied that was committed at the start, or up to the fixed end.
    *
-   * @return whether it is; false when the time was over first
+   * @return whether it is; false when the time was over first, or it stopped, which {@link #health}
+   *     tells apart
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public boolean awaitReached(Duration timeout) throws InterruptedException {
-    return reached.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    long millisLeft = timeout.toMillis();
+    while (millisLeft > LOOK_EVERY_MILLIS && health().state() != TailReader.State.STOPPED) {
+      if (reached.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      millisLeft -= LOOK_EVERY_MILLIS;
+    }
+    return health().state() == TailReader.State.STOPPED
+        ? reached.getCount() == 0
+        : reached.await(millisLeft, TimeUnit.MILLISECONDS);
   }
 
   /** How it is. {@code STOPPED} means that the log does not fit the views. */

@@ -69,6 +69,9 @@ class CheckpointStoreTest {
   void discardsTheCheckpointOfAnotherLog() throws Exception {
     write();
     assertThat(store.read(state.partition(), "log-id-of-another-cluster")).isNull();
+    assertThatThrownBy(() -> store.readStrictly(state.partition(), "log-id-of-another-cluster"))
+        .isInstanceOf(BadCheckpointException.class)
+        .hasMessage("expected log log-id-of-another-cluster, but found log-id");
   }
 
   @Test
@@ -124,6 +127,9 @@ class CheckpointStoreTest {
 
       // then
       assertThat(store.read(state.partition(), "log-id")).as("byte %d", at).isNull();
+      assertThatThrownBy(() -> store.readStrictly(state.partition(), "log-id"))
+          .as("byte %d", at)
+          .isInstanceOf(BadCheckpointException.class);
     }
   }
 

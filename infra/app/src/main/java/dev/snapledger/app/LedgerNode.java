@@ -57,8 +57,7 @@ public final class LedgerNode implements AutoCloseable {
                 RuntimeSettings.of(name, base.directory().checkpoints()),
                 (_, _, _) -> {}));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
-    this.copyRate =
-        new CopyRate(ports.time(), settings.number(Setting.COPY_RATE, 1, Long.MAX_VALUE / 10));
+    this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(name, ports));
   }
 
@@ -71,6 +70,7 @@ public final class LedgerNode implements AutoCloseable {
     var closing = new Closing();
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
+      long _ = copyLimit(settings);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
       var node = new LedgerNode(base, views, settings, ports, closing);
@@ -82,6 +82,10 @@ public final class LedgerNode implements AutoCloseable {
       closeAfter(e, closing);
       throw e;
     }
+  }
+
+  private static long copyLimit(Settings settings) {
+    return settings.number(Setting.COPY_RATE, 1, Long.MAX_VALUE / 10);
   }
 
   static void closeAfter(RuntimeException failure, Closing closing) {

@@ -26,8 +26,9 @@ record NodeBase(DataDirectory directory, KafkaConnection connection, TopicLayout
 
   /** Starts it; everything opened is added to {@code closing}. */
   static NodeBase start(Path folder, Settings settings, Closing closing) {
-    DataDirectory directory = closing.add(DataDirectory.open(folder));
+    TopicLayout layout = layoutOf(settings); // Wrong settings first: nothing is made or started.
     Map<String, String> kafka = settings.kafka();
+    DataDirectory directory = closing.add(DataDirectory.open(folder));
     KafkaConnection connection =
         kafka.isEmpty()
             ? KafkaConnection.to(
@@ -35,7 +36,6 @@ record NodeBase(DataDirectory directory, KafkaConnection connection, TopicLayout
                     .add(EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory.broker())))
                     .bootstrapServers())
             : new KafkaConnection(kafka);
-    TopicLayout layout = layoutOf(settings);
     try (Admin admin = Admin.create(connection.admin())) {
       new TopicProvisioner(admin, ADMIN_TIME_MAX).provision(layout);
     }

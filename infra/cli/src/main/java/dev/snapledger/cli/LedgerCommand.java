@@ -1,5 +1,6 @@
 package dev.snapledger.cli;
 
+import dev.snapledger.app.config.InvalidSettingException;
 import dev.snapledger.cli.audit.AuditCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.node.NodeCommand;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {DemoCommand.class, NodeCommand.class, AuditCommand.class})
 public final class LedgerCommand implements Runnable {
+  /** Exit code of a command that was asked for something that does not exist. */
+  private static final int WRONG_USAGE = 2;
+
   /** Exit code of a command that could not do what it was asked. */
   private static final int FAILED = 1;
 
@@ -47,7 +51,7 @@ public final class LedgerCommand implements Runnable {
     return line.setExecutionExceptionHandler(
         (failure, failed, _) -> {
           explain(failure, failed.getErr());
-          return FAILED;
+          return failure instanceof InvalidSettingException ? WRONG_USAGE : FAILED;
         });
   }
 

@@ -41,17 +41,20 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path root) {
     try {
+      check(root); // Without the lock first, so that a folder of somebody else stays untouched.
       Files.createDirectories(root);
       DirectoryLock lock = lock(root);
       try {
-        checkFormat(root);
+        check(root);
+        writeFormat(root);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
       }
       return new DataDirectory(root, lock);
     } catch (IOException e) {
-      throw new UncheckedIOException("expected to open the data directory " + root, e);
+      throw new UncheckedIOException(
+          "expected to open the data directory %s, but %s".formatted(root, e), e);
     }
   }
 
@@ -68,22 +71,36 @@ public final class DataDirectory implements AutoCloseable {
     return lock;
   }
 
-  private static void checkFormat(Path root) throws IOException {
-    Path file = root.resolve("FORMAT");
-    if (!Files.exists(file)) {
+  private static void check(Path root) throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new DataDirectoryException(
+          "expected a folder for the data directory, but found a file at " + root);
+    }
+    Path format = root.resolve("FORMAT");
+    if (Files.exists(format)) {
+      checkFormat(root, format);
+    } else if (Files.exists(root)) {
       checkEmpty(root);
+    }
+  }
+
+  private static void writeFormat(Path root) throws IOException {
+    Path format = root.resolve("FORMAT");
+    if (!Files.exists(format)) {
       Path fresh = root.resolve("FORMAT.new");
       Files.writeString(fresh, FORMAT_NAME + " " + FORMAT_VERSION + "\n");
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      return;
+      Files.move(fresh, format, StandardCopyOption.ATOMIC_MOVE);
     }
-    String[] found = Files.readString(file).strip().split(" ", 2);
+  }
+
+  private static void checkFormat(Path root, Path format) throws IOException {
+    String[] found = Files.readString(format).strip().split(" ", 2);
     int version =
         found.length == 2 && found[1].matches("[0-9]{1,9}") ? Integer.parseInt(found[1]) : -1;
     if (!found[0].equals(FORMAT_NAME) || version < 1) {
       throw new DataDirectoryException(
           "expected %s to say '%s N', but found '%s'"
-              .formatted(file, FORMAT_NAME, String.join(" ", found)));
+              .formatted(format, FORMAT_NAME, String.join(" ", found)));
     }
     if (version > FORMAT_VERSION) {
       throw new DataDirectoryException(

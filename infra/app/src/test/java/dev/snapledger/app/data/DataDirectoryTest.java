@@ -48,6 +48,7 @@ class DataDirectoryTest {
         .hasMessageContaining("expected data of format 1 to 1")
         .hasMessageContaining("found format 2");
     assertThat(Files.readString(folder.resolve("FORMAT"))).isEqualTo("snapledger-data 2\n");
+    assertThat(folder).isDirectoryNotContaining("glob:**{LOCK,HOLDER}");
   }
 
   @Test
@@ -66,6 +67,20 @@ class DataDirectoryTest {
 
     // when // then
     assertThatThrownBy(() -> DataDirectory.open(folder)).hasMessageContaining("thesis.tex");
+    assertThat(folder).isDirectoryNotContaining("glob:**{LOCK,HOLDER}");
+  }
+
+  @Test
+  void refusesAFile() throws Exception {
+    // given
+    Path file = Files.writeString(folder.resolve("thesis.tex"), "x");
+
+    // when // then
+    assertThatThrownBy(() -> DataDirectory.open(file))
+        .isInstanceOf(DataDirectoryException.class)
+        .hasMessageContaining("expected a folder")
+        .hasMessageContaining("found a file at " + file);
+    assertThat(file).hasContent("x");
   }
 
   @Test

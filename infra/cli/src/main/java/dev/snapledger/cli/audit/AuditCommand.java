@@ -6,6 +6,7 @@ import dev.snapledger.app.AuditedNode;
 import dev.snapledger.app.NodePorts;
 import dev.snapledger.cli.node.NodeOptions;
 import dev.snapledger.cli.output.Console;
+import dev.snapledger.cli.stop.StopRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -43,10 +44,15 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    NodePorts ports = NodePorts.real();
-    PrintWriter people = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    var console = new Console(people, Console.surfaceOf(json), ports.time());
     options.checkExists();
+    try (StopRequest stop = StopRequest.listen()) {
+      return audit(NodePorts.real(), stop);
+    }
+  }
+
+  private int audit(NodePorts ports, StopRequest stop) throws IOException {
+    PrintWriter people = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    var console = new Console(people, Console.surfaceOf(json), ports.time(), stop::check);
     try (AuditedNode node = AuditedNode.open(options.folder(), options.settings())) {
       console.line("audit of " + options.folder());
       AuditReport report = new LedgerAudit(node, console, ports.time()).run();

@@ -11,6 +11,7 @@ import dev.snapledger.cli.audit.LedgerAudit;
 import dev.snapledger.cli.output.Console;
 import dev.snapledger.cli.output.Folders;
 import dev.snapledger.cli.output.Sizes;
+import dev.snapledger.cli.stop.StopRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -99,9 +100,15 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    NodePorts ports = NodePorts.real();
+    // Closed last: the process stays until the node is closed and a temporary folder deleted.
+    try (StopRequest stop = StopRequest.listen()) {
+      return demonstrate(NodePorts.real(), stop);
+    }
+  }
+
+  private int demonstrate(NodePorts ports, StopRequest stop) throws IOException {
     PrintWriter people = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    Console console = new Console(people, Console.surfaceOf(json), ports.time());
+    Console console = new Console(people, Console.surfaceOf(json), ports.time(), stop::check);
     Instant start = ports.time().instant();
     Path folder = data == null ? Files.createTempDirectory("ledger-demo") : data;
     try {
@@ -153,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
+  private void check() throws IOException {
     if (snapshots < 1 || snapshots > DemoOptions.SNAPSHOTS_MAX) {
       throw wrong("--snapshots", "1 to " + DemoOptions.SNAPSHOTS_MAX, snapshots);
     }
@@ -165,6 +172,12 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (image != null && !Files.isRegularFile(image)) {
       throw wrong("--image", "a file", image);
+    }
+    if (image != null && Files.size(image) == 0) {
+      throw wrong("--image", "a file with at least one byte", image + " of 0 bytes");
+    }
+    if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+      throw wrong("--out", "a folder", out);
     }
   }
 

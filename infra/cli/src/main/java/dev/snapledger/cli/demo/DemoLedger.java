@@ -16,6 +16,8 @@ import dev.snapledger.projections.disk.BackgroundCopyState;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.query.LedgerQuery;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,22 @@ final class DemoLedger {
   /** Slow enough that a disk of 1 GiB is not filled before the next command is decided. */
   private static final long SLOW_BYTES_PER_SECOND = 16L << 20;
 
-  private final LedgerNode node;
+  /** How soon waiting ends when the process shall end. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  DemoLedger(LedgerNode node) {
+  private final LedgerNode node;
+  private final InstantSource time;
+  private final Runnable border;
+
+  /**
+   * Asks a node.
+   *
+   * @param border run now and then while something is waited for; may throw to end that
+   */
+  DemoLedger(LedgerNode node, InstantSource time, Runnable border) {
     this.node = node;
+    this.time = time;
+    this.border = border;
   }
 
   BlockStore store(String region) {
@@ -118,11 +132,15 @@ final class DemoLedger {
 
   /** Waits until something holds; it is looked at whenever the views change. */
   void await(String what, BooleanSupplier condition) {
+    Instant end = time.instant().plus(WORK_TIME_MAX);
     try {
-      if (!node.await(condition, WORK_TIME_MAX)) {
-        throw new DemoFailedException(
-            "expected %s within %d min, but it is not; %s"
-                .formatted(what, WORK_TIME_MAX.toMinutes(), node.health()));
+      while (!node.await(condition, LOOK_EVERY)) {
+        border.run();
+        if (time.instant().isAfter(end)) {
+          throw new DemoFailedException(
+              "expected %s within %d min, but it is not; %s"
+                  .formatted(what, WORK_TIME_MAX.toMinutes(), node.health()));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

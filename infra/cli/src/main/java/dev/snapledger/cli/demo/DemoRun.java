@@ -46,7 +46,7 @@ final class DemoRun {
    * @param group resource group for everything it makes, not used before in this data directory
    */
   DemoRun(LedgerNode node, NodePorts ports, DemoOptions options, Console console, String group) {
-    this.ledger = new DemoLedger(node);
+    this.ledger = new DemoLedger(node, ports.time(), console::border);
     this.options = options;
     this.console = console;
     this.group = group;

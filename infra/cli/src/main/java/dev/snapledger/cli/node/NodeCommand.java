@@ -3,9 +3,9 @@ package dev.snapledger.cli.node;
 import dev.snapledger.app.LedgerNode;
 import dev.snapledger.app.NodePorts;
 import dev.snapledger.app.config.Setting;
+import dev.snapledger.cli.stop.StopRequest;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,29 +31,15 @@ public final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    var stop = new CountDownLatch(1);
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop"));
-    try (LedgerNode node =
-        LedgerNode.start(options.folder(), options.settings(), NodePorts.real())) {
+    try (StopRequest stop = StopRequest.listen();
+        LedgerNode node =
+            LedgerNode.start(options.folder(), options.settings(), NodePorts.real())) {
       out.println("node ready: commands go to topic ledger.commands at " + node.bootstrapServers());
       out.println("data directory: " + options.folder() + "; stop with Ctrl-C");
       out.flush();
       stop.await();
-    } finally {
-      stopped.countDown();
     }
     return 0;
-  }
-
-  /** The virtual machine ends when its hooks have; so this one waits for the node to be closed. */
-  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** The settings for {@code --help}, one a line. */

@@ -17,6 +17,7 @@ public final class Console {
   private final PrintWriter out;
   private final Surface surface;
   private final InstantSource time;
+  private final Runnable border;
   private int drawnLength;
 
   /** What the output goes to. */
@@ -35,9 +36,19 @@ public final class Console {
   }
 
   public Console(PrintWriter out, Surface surface, InstantSource time) {
+    this(out, surface, time, () -> {});
+  }
+
+  /**
+   * A console that tells of the borders of the work.
+   *
+   * @param border run at each heading and each progress; may throw to end the work there
+   */
+  public Console(PrintWriter out, Surface surface, InstantSource time, Runnable border) {
     this.out = out;
     this.surface = surface;
     this.time = time;
+    this.border = border;
   }
 
   /** Prints a line, over an unfinished bar if there is one. */
@@ -49,8 +60,14 @@ public final class Console {
 
   /** Prints a heading with an empty line before it. */
   public void heading(String text) {
+    border.run();
     line("");
     line(text);
+  }
+
+  /** A point at which the work may be ended; for work that shows no progress. */
+  public void border() {
+    border.run();
   }
 
   public void table(TextTable table) {
@@ -87,6 +104,7 @@ public final class Console {
     }
 
     public void advanced(long doneBytes, long totalBytes) {
+      border.run();
       Instant now = time.instant();
       Duration since = Duration.between(shown, now);
       if (since.compareTo(surface == Surface.TERMINAL ? REDRAW : PLAIN_EVERY) < 0) {

@@ -59,6 +59,24 @@ class OutputTest {
   }
 
   @Test
+  void letsTheWorkEndAtItsBorders() {
+    // given
+    Runnable stopped =
+        () -> {
+          throw new IllegalStateException("stopped");
+        };
+    var console = new Console(new PrintWriter(text), Console.Surface.PLAIN, now::get, stopped);
+    var progress = console.progress("import");
+
+    // when // then
+    assertThatThrownBy(() -> console.heading("next")).hasMessage("stopped");
+    assertThatThrownBy(() -> progress.advanced(1, 100)).hasMessage("stopped");
+    assertThatThrownBy(console::border).hasMessage("stopped");
+    console.line("a line is none");
+    assertThat(text.toString()).isEqualTo("a line is none\n");
+  }
+
+  @Test
   void drawsABarInPlaceOnATerminalAndClearsItForALine() {
     // given
     var console = new Console(new PrintWriter(text), Console.Surface.TERMINAL, now::get);

@@ -1,4 +1,4 @@
-/** Tests of the demo's model and tables. Must not start a node. */
+/** Tests of the demo: its model, itself, and its kind of work on a node that is killed. */
 @NullMarked
 package dev.snapledger.cli.demo;
 

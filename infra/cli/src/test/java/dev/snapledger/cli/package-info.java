@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.snapledger.blockstore;
 
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.api.BlockStoreException;
 import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.file.LocalFileAccess;
 import dev.snapledger.blockstore.local.LocalBlockStore;
@@ -61,15 +62,23 @@ public final class BlockStores implements AutoCloseable {
     return List.copyOf(open.keySet());
   }
 
-  /** Closes every store, and then throws what the first one that failed threw. */
+  /**
+   * Closes all regions, also those after one that cannot be closed in good order.
+   *
+   * @throws BlockStoreException the first trouble, with the others attached
+   */
   @Override
   public synchronized void close() {
-    RuntimeException first = null;
+    BlockStoreException first = null;
     for (BlockStore store : open.values()) {
       try {
         store.close();
-      } catch (RuntimeException e) {
-        first = first == null ? e : first;
+      } catch (BlockStoreException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
       }
     }
     open.clear();

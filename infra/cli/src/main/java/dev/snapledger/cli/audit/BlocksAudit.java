@@ -43,19 +43,26 @@ final class BlocksAudit {
     return bytes;
   }
 
-  /** Compares one completed snapshot; says what does not fit, or null if all does. */
+  /** Looks for a completed snapshot in its region; says what is wrong, or null if it is there. */
+  @Nullable String presence(SnapshotRow row) {
+    SealedImage sealed = stores.apply(row.region()).findImage(imageOf(row));
+    if (sealed == null) {
+      return "expected the bytes of %s in region %s, but found none"
+          .formatted(nameOf(row), row.region());
+    }
+    return sealed.sizeBytes() == row.sizeBytes()
+        ? null
+        : "expected %s of %d bytes, but the store has %d"
+            .formatted(nameOf(row), row.sizeBytes(), sealed.sizeBytes());
+  }
+
+  /**
+   * Compares one completed snapshot that is present; says what does not fit, or null if all does.
+   */
   @Nullable String compare(SnapshotRow row) {
     BlockStore store = stores.apply(row.region());
-    ImageId image = new ImageId(row.snapshotId().value());
-    SealedImage sealed = store.findImage(image);
-    String name = "snapshot " + row.name().name() + " (" + row.snapshotId() + ")";
-    if (sealed == null) {
-      return "expected the bytes of " + name + " in region " + row.region() + ", but found none";
-    }
-    if (sealed.sizeBytes() != row.sizeBytes()) {
-      return "expected %s of %d bytes, but the store has %d"
-          .formatted(name, row.sizeBytes(), sealed.sizeBytes());
-    }
+    ImageId image = imageOf(row);
+    String name = nameOf(row);
     String difference =
         compare(
             "change of " + name,
@@ -69,6 +76,14 @@ final class BlocksAudit {
             BlockMaps.entriesOf(views, row.snapshotId()),
             store.blockMapOf(image),
             _ -> null);
+  }
+
+  private static ImageId imageOf(SnapshotRow row) {
+    return new ImageId(row.snapshotId().value());
+  }
+
+  private static String nameOf(SnapshotRow row) {
+    return "snapshot " + row.name().name() + " (" + row.snapshotId() + ")";
   }
 
   private @Nullable String compare(

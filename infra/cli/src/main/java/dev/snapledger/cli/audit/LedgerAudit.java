@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -243,15 +244,10 @@ public final class LedgerAudit {
   private Outcome blocks() {
     try (ReadView reader = node.views().store().readView()) {
       var audit = new BlocksAudit(reader, node::store);
-      String difference = null;
-      try (RowCursor<SnapshotRow> rows = reader.scan(Snapshots.TABLE, KeyRange.ALL)) {
-        while (difference == null && rows.hasNext()) {
-          console.border();
-          SnapshotRow row = rows.next().value();
-          if (row.state() == SnapshotState.COMPLETED) {
-            difference = audit.compare(row);
-          }
-        }
+      // Presence first: a lost image also shows in those after it, which are not to blame.
+      String difference = firstDifference(reader, audit::presence);
+      if (difference == null) {
+        difference = firstDifference(reader, audit::compare);
       }
       return new Outcome(
           "%s block map entries and %s of blocks against the log"
@@ -259,5 +255,20 @@ public final class LedgerAudit {
           audit.blocks(),
           difference);
     }
+  }
+
+  private @Nullable String firstDifference(
+      ReadView reader, Function<SnapshotRow, @Nullable String> check) {
+    try (RowCursor<SnapshotRow> rows = reader.scan(Snapshots.TABLE, KeyRange.ALL)) {
+      while (rows.hasNext()) {
+        console.border();
+        SnapshotRow row = rows.next().value();
+        String difference = row.state() == SnapshotState.COMPLETED ? check.apply(row) : null;
+        if (difference != null) {
+          return difference;
+        }
+      }
+    }
+    return null;
   }
 }

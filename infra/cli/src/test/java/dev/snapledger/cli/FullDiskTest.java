@@ -110,9 +110,8 @@ class FullDiskTest {
         store.write(volume, (long) number * PIECE_BYTES, piece(number));
         store.flush(volume);
       } catch (StoreFullException e) {
-        assertThat(e).hasMessageContaining("expected ");
-        assertThatThrownBy(() -> store.write(volume, (long) number * PIECE_BYTES, piece(number)))
-            .isInstanceOf(StoreFullException.class);
+        assertThat(e).hasMessageContaining("expected space").hasMessageContaining("is full");
+        assertThatThrownBy(() -> store.flush(volume)).isInstanceOf(StoreFullException.class);
         return number;
       }
     }

@@ -39,7 +39,7 @@ class ClosingTest {
       failures += failed ? 1 : 0;
       assertThat(kept(files))
           .as("volumes kept when change %d finds no space", change)
-          .isGreaterThanOrEqualTo(REGIONS.size() * VOLUMES.size() - (failed ? 1L : 0));
+          .isGreaterThanOrEqualTo((long) REGIONS.size() * VOLUMES.size() - (failed ? 1 : 0));
     }
     assertThat(failures).isGreaterThanOrEqualTo(REGIONS.size() * VOLUMES.size());
   }

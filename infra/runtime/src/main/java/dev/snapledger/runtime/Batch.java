@@ -1,6 +1,7 @@
 package dev.snapledger.runtime;
 
 import dev.snapledger.runtime.OwnedPartition.BatchEnd;
+import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.InboundRecord;
@@ -28,7 +29,6 @@ final class Batch {
   private final Producer<byte[], byte[]> producer;
   private final List<Pending> pending;
   private final long nextCommandOffset;
-  private long events;
   private @Nullable Future<RecordMetadata> lastEvent;
   private @Nullable Future<RecordMetadata> lastReply;
 
@@ -79,7 +79,7 @@ final class Batch {
                   Instant.ofEpochMilli(record.timestamp()),
                   record.key(),
                   record.value()));
-    } catch (BrokenInvariantException e) {
+    } catch (BrokenInvariantException | CheckpointFault e) {
       throw e;
     } catch (RuntimeException e) {
       // Not swallowed: whatever a decision throws means that this partition cannot be trusted.
@@ -94,7 +94,6 @@ final class Batch {
     for (byte[] event : decided.events()) {
       last = send(LogTopics.EVENTS, decided.key(), event);
       first = first == null ? last : first;
-      events++;
     }
     lastEvent = last == null ? lastEvent : last;
     return new Pending(decided, first, last);
@@ -127,8 +126,7 @@ final class Batch {
     return new BatchEnd(
         nextCommandOffset,
         lastEvent == null ? 0 : offsetOf(lastEvent) + 1,
-        lastReply == null ? 0 : offsetOf(lastReply) + 1,
-        events);
+        lastReply == null ? 0 : offsetOf(lastReply) + 1);
   }
 
   /** One more than the offset of the last record. */

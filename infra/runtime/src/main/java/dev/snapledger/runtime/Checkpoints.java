@@ -4,11 +4,11 @@ import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.checkpoint.LogPosition;
 import dev.snapledger.runtime.partition.FrozenState;
+import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.StateDigest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -29,18 +29,28 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
+  /** So many times the changes between checkpoints may gather before the loop waits for one. */
+  static final int WAITING_CHANGES_FACTOR = 4;
+
   private final CheckpointStore store;
-  private final int eventsBetween;
+  private final int changesBetween;
   private final Executor executor;
   private final Queue<CompletableFuture<List<StateDigest>>> asked = new ConcurrentLinkedQueue<>();
   private @Nullable Running running;
 
-  /** Work on frozen partitions. */
-  private record Running(List<OwnedPartition> frozen, CompletableFuture<Void> done) {}
+  /** What a freeze is for, and so how it ends. */
+  private enum Purpose {
+    CHECKPOINT,
+    DIGEST
+  }
 
-  Checkpoints(CheckpointStore store, int eventsBetween, Executor executor) {
+  /** Work on frozen partitions. */
+  private record Running(
+      Purpose purpose, List<OwnedPartition> frozen, CompletableFuture<Void> done) {}
+
+  Checkpoints(CheckpointStore store, int changesBetween, Executor executor) {
     this.store = store;
-    this.eventsBetween = eventsBetween;
+    this.changesBetween = changesBetween;
     this.executor = executor;
   }
 
@@ -53,8 +63,10 @@ final class Checkpoints {
 
   /** Ends work that is done, and begins what is due; no batch may be open. */
   void step(Collection<OwnedPartition> owned) {
-    if (running != null && running.done().isDone()) {
-      finish();
+    long changes = owned.stream().mapToLong(one -> one.state().changes()).sum();
+    if (running != null
+        && (running.done().isDone() || changes >= WAITING_CHANGES_FACTOR * (long) changesBetween)) {
+      settle();
     }
     if (running != null) {
       return;
@@ -62,25 +74,36 @@ final class Checkpoints {
     CompletableFuture<List<StateDigest>> digests = asked.poll();
     if (digests != null) {
       beginDigests(List.copyOf(owned), digests);
-      return;
+    } else if (changes >= changesBetween) {
+      beginCheckpoint(
+          owned.stream().max(Comparator.comparingInt(one -> one.state().changes())).orElseThrow());
     }
+  }
+
+  /** Writes a checkpoint of each partition that lacks one; returns when they are written. */
+  void writeAll(Collection<OwnedPartition> owned) {
+    settle();
     for (OwnedPartition one : owned) {
-      if (one.eventsSinceCheckpoint() >= eventsBetween) {
+      if (one.state().changes() > 0) {
         beginCheckpoint(one);
-        return;
+        settle();
       }
     }
   }
 
-  /** Writes a checkpoint of each partition that lacks one; returns when they are durable. */
-  void writeAll(Collection<OwnedPartition> owned) {
-    finish();
-    for (OwnedPartition one : owned) {
-      if (one.eventsSinceCheckpoint() > 0) {
-        beginCheckpoint(one);
-        finish();
-      }
+  /**
+   * Writes a state that is being replayed, if it has grown as large as checkpoints are apart.
+   *
+   * @param position how much of the log it contains
+   */
+  void spill(PartitionState state, LogPosition position) {
+    if (state.changes() < changesBetween) {
+      return;
     }
+    settle();
+    FrozenState frozen = state.freeze();
+    store.write(frozen, position);
+    state.thawWritten();
   }
 
   /** Fails what was asked for and not begun. */
@@ -93,8 +116,7 @@ final class Checkpoints {
   private void beginCheckpoint(OwnedPartition owned) {
     FrozenState frozen = owned.state().freeze();
     LogPosition position = owned.position();
-    owned.checkpointBegun();
-    begin(List.of(owned), () -> write(frozen, position));
+    begin(Purpose.CHECKPOINT, List.of(owned), () -> store.write(frozen, position));
   }
 
   private void beginDigests(
@@ -102,6 +124,7 @@ final class Checkpoints {
     List<FrozenState> states = owned.stream().map(one -> one.state().freeze()).toList();
     List<Long> offsets = owned.stream().map(one -> one.position().nextEventOffset()).toList();
     begin(
+        Purpose.DIGEST,
         owned,
         () -> {
           try {
@@ -116,37 +139,36 @@ final class Checkpoints {
     EntityCodec codec = new EntityCodec();
     List<StateDigest> digests = new ArrayList<>();
     for (int i = 0; i < states.size(); i++) {
-      FrozenState state = states.get(i);
-      digests.add(
-          StateDigest.of(state.partition(), offsets.get(i), state.entities().values(), codec));
+      digests.add(states.get(i).digest(offsets.get(i), codec));
     }
     return digests;
   }
 
-  private void begin(List<OwnedPartition> frozen, Runnable work) {
-    running = new Running(frozen, CompletableFuture.runAsync(work, executor));
+  private void begin(Purpose purpose, List<OwnedPartition> frozen, Runnable work) {
+    running = new Running(purpose, frozen, CompletableFuture.runAsync(work, executor));
   }
 
-  private void write(FrozenState frozen, LogPosition position) {
-    try {
-      store.write(frozen, position);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void finish() {
+  /** Waits for the work in hand, if there is any, and ends it. */
+  void settle() {
     Running ended = running;
     if (ended == null) {
       return;
     }
     running = null;
+    boolean written = false;
     try {
       ended.done().join();
+      written = ended.purpose() == Purpose.CHECKPOINT;
     } catch (CompletionException e) {
-      LOG.warn("No checkpoint or digest of {} partitions", ended.frozen().size(), e.getCause());
+      LOG.warn("No {} of {} partitions", ended.purpose(), ended.frozen().size(), e.getCause());
     } finally {
-      ended.frozen().forEach(one -> one.state().thaw());
+      for (OwnedPartition one : ended.frozen()) {
+        if (written) {
+          one.state().thawWritten();
+        } else {
+          one.state().thawUnwritten();
+        }
+      }
     }
   }
 }

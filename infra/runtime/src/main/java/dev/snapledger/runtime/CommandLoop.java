@@ -1,6 +1,7 @@
 package dev.snapledger.runtime;
 
 import dev.snapledger.runtime.RuntimeHealth.State;
+import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class CommandLoop implements Runnable {
       try (Session session = Session.open(parts)) {
         session.join();
         runSession(session);
-      } catch (SessionLostException | KafkaException | IllegalStateException e) {
+      } catch (SessionLostException | KafkaException | CheckpointFault | IllegalStateException e) {
         fault(e);
       }
     }

@@ -6,6 +6,7 @@ import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
@@ -13,6 +14,7 @@ import dev.snapledger.runtime.partition.Codecs;
 import dev.snapledger.runtime.partition.StateDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Takes the commands of the partitions that this node owns, decides them, and writes events,
  * replies and consumed offsets in one transaction per batch.
  *
- * <p>One thread does all that; one more writes checkpoints. Faults are tried again without end;
- * {@link #health} tells how it is. May be used from any thread.
+ * <p>One thread does all that; one more writes checkpoints, and one copies what other nodes own.
+ * Faults are tried again without end; {@link #health} tells how it is. May be used from any thread.
  */
 public final class LedgerRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
@@ -37,20 +39,29 @@ public final class LedgerRuntime implements AutoCloseable {
   private final ExecutorService checkpointWriter =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("ledger-checkpoints").daemon().factory());
+  private final CheckpointStore store;
   private final Checkpoints checkpoints;
+  private final StandbyStates standby;
   private final Thread loop;
+  private final Thread copying;
 
   private LedgerRuntime(RuntimeSettings settings, LogClients clients, CommitListener listener) {
-    CheckpointStore store = new CheckpointStore(settings.checkpointDirectory(), EntityCodec::new);
-    this.checkpoints = new Checkpoints(store, settings.checkpointEvents(), checkpointWriter);
+    this.store =
+        RocksCheckpointStore.open(
+            settings.checkpointDirectory(), EntityCodec::new, settings.entityCacheBytes());
+    this.checkpoints = new Checkpoints(store, settings.checkpointChanges(), checkpointWriter);
+    this.standby =
+        new StandbyStates(
+            clients, store, settings.checkpointChanges(), LedgerRuntime::codecs, control);
     SessionParts parts =
         new SessionParts(
             KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
             clients,
-            new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec()),
+            codecs(),
             AxonCommandEngine::new,
             store,
             checkpoints,
+            standby,
             health,
             listener);
     this.loop =
@@ -59,6 +70,16 @@ public final class LedgerRuntime implements AutoCloseable {
             .daemon()
             .uncaughtExceptionHandler((_, e) -> LOG.error("The command loop ended", e))
             .unstarted(new CommandLoop(parts, control));
+    this.copying =
+        Thread.ofPlatform()
+            .name("ledger-standby")
+            .daemon()
+            .uncaughtExceptionHandler((_, e) -> LOG.error("Copying ended", e))
+            .unstarted(standby);
+  }
+
+  private static Codecs codecs() {
+    return new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec());
   }
 
   /**
@@ -76,8 +97,14 @@ public final class LedgerRuntime implements AutoCloseable {
   public static LedgerRuntime start(
       LogClients clients, RuntimeSettings settings, CommitListener listener) {
     LedgerRuntime runtime = new LedgerRuntime(settings, clients, listener);
+    runtime.copying.start();
     runtime.loop.start();
     return runtime;
+  }
+
+  /** The partitions of other nodes that this one holds a warm copy of. */
+  public Set<Integer> standbyPartitions() {
+    return standby.partitions();
   }
 
   /** How it is now. */
@@ -110,12 +137,16 @@ public final class LedgerRuntime implements AutoCloseable {
         loop.interrupt();
         loop.join(Duration.ofSeconds(5));
       }
+      if (!copying.join(KafkaLogClients.CLOSE_MAX)) {
+        copying.interrupt();
+      }
     } catch (InterruptedException e) {
       loop.interrupt();
       Thread.currentThread().interrupt();
     } finally {
       checkpoints.close();
-      checkpointWriter.shutdown();
+      checkpointWriter.close();
+      store.close();
     }
   }
 }

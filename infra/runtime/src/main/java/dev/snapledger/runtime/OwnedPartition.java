@@ -9,23 +9,16 @@ final class OwnedPartition {
   private final PartitionProcessor processor;
   private LogPosition position;
   private long nextCommandOffset;
-  private long eventsSinceCheckpoint;
 
   /**
    * A partition whose state is that of the log's end.
    *
    * @param nextCommandOffset offset of the first command that is not taken yet
-   * @param replayedEvents events that its last checkpoint lacked
    */
-  OwnedPartition(
-      PartitionProcessor processor,
-      LogPosition position,
-      long nextCommandOffset,
-      long replayedEvents) {
+  OwnedPartition(PartitionProcessor processor, LogPosition position, long nextCommandOffset) {
     this.processor = processor;
     this.position = position;
     this.nextCommandOffset = nextCommandOffset;
-    this.eventsSinceCheckpoint = replayedEvents;
   }
 
   PartitionProcessor processor() {
@@ -45,14 +38,6 @@ final class OwnedPartition {
     return nextCommandOffset;
   }
 
-  long eventsSinceCheckpoint() {
-    return eventsSinceCheckpoint;
-  }
-
-  void checkpointBegun() {
-    eventsSinceCheckpoint = 0;
-  }
-
   /** Makes a batch that is in the log the committed state. */
   void commit(BatchEnd end) {
     processor.commit();
@@ -62,7 +47,6 @@ final class OwnedPartition {
             Math.max(position.nextEventOffset(), end.nextEventOffset()),
             Math.max(position.nextReplyOffset(), end.nextReplyOffset()));
     nextCommandOffset = end.nextCommandOffset();
-    eventsSinceCheckpoint += end.events();
   }
 
   void rollback() {
@@ -75,8 +59,6 @@ final class OwnedPartition {
    * @param nextCommandOffset one more than the offset of its last command record
    * @param nextEventOffset one more than the offset of its last event; 0 when it had none
    * @param nextReplyOffset one more than the offset of its last reply; 0 when it had none
-   * @param events number of its events
    */
-  record BatchEnd(
-      long nextCommandOffset, long nextEventOffset, long nextReplyOffset, long events) {}
+  record BatchEnd(long nextCommandOffset, long nextEventOffset, long nextReplyOffset) {}
 }

@@ -31,6 +31,8 @@ final class PartitionRestore {
   private final boolean fromCheckpoint;
   private final Targets targets;
   private long events;
+  private long nextEventOffset;
+  private long nextReplyOffset;
 
   /**
    * What a restore has to reach.
@@ -54,6 +56,8 @@ final class PartitionRestore {
     this.from = from;
     this.fromCheckpoint = fromCheckpoint;
     this.targets = targets;
+    this.nextEventOffset = from.nextEventOffset();
+    this.nextReplyOffset = from.nextReplyOffset();
   }
 
   int partition() {
@@ -71,6 +75,11 @@ final class PartitionRestore {
   /** Where reading begins. */
   LogPosition from() {
     return from;
+  }
+
+  /** How much of the log was replayed so far. */
+  LogPosition position() {
+    return new LogPosition(from.logId(), nextEventOffset, nextReplyOffset);
   }
 
   /** Events that were replayed so far. */
@@ -103,8 +112,10 @@ final class PartitionRestore {
       if (record.topic().equals(LogTopics.EVENTS)) {
         state.replay(codecs.events().decode(value), record.offset());
         events++;
+        nextEventOffset = record.offset() + 1;
       } else {
         state.replay(codecs.replies().decode(value), value);
+        nextReplyOffset = record.offset() + 1;
       }
     } catch (UndecodableException e) {
       throw new BrokenInvariantException(

@@ -9,6 +9,7 @@ import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.PartitionProcessor;
 import dev.snapledger.runtime.partition.PartitionState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,8 @@ final class Restoration implements AutoCloseable {
       throw e;
     }
     this.ends = new LogEnds(admin);
-    this.restorer = new Restorer(reader, admin, parts.transactionalId());
+    this.restorer =
+        new Restorer(reader, admin, parts.transactionalId(), parts.checkpoints()::spill);
   }
 
   /** Looks at the topics; everything else needs them. */
@@ -87,6 +89,23 @@ final class Restoration implements AutoCloseable {
     return restorer.step(onBroken);
   }
 
+  /** Lets this node copy all partitions but those that it owns or restores. */
+  void copyOthers(Collection<Integer> owned) {
+    if (topics == null) {
+      return;
+    }
+    Set<Integer> others = new TreeSet<>();
+    for (int partition = 0; partition < topics.partitions(); partition++) {
+      if (!owned.contains(partition)
+          && !waiting.contains(partition)
+          && !restorer.restores(partition)) {
+        others.add(partition);
+      }
+    }
+    parts.checkpoints().settle();
+    parts.standby().follow(others, topics.logId());
+  }
+
   /** The partition, ready to take commands, once it is restored. */
   OwnedPartition owned(PartitionRestore restore) {
     LogTopics now = topics();
@@ -95,7 +114,7 @@ final class Restoration implements AutoCloseable {
     LogPosition end =
         new LogPosition(
             now.logId(), restore.targets().nextEventOffset(), restore.targets().nextReplyOffset());
-    return new OwnedPartition(processor, end, restore.nextCommandOffset(), restore.events());
+    return new OwnedPartition(processor, end, restore.nextCommandOffset());
   }
 
   private void begin(int partition) {
@@ -113,7 +132,7 @@ final class Restoration implements AutoCloseable {
             committed == null ? at(begins, commands) : committed.offset(),
             committed == null ? "" : committed.metadata());
     Checkpoint checkpoint = trusted(partition, targets);
-    PartitionState state = checkpoint == null ? new PartitionState(partition) : checkpoint.state();
+    PartitionState state = checkpoint == null ? parts.store().fresh(partition) : checkpoint.state();
     long firstEvent = checkpoint == null ? 0 : checkpoint.position().nextEventOffset();
     long firstReply = checkpoint == null ? 0 : checkpoint.position().nextReplyOffset();
     if (at(begins, events) > firstEvent) {
@@ -130,7 +149,11 @@ final class Restoration implements AutoCloseable {
 
   /** A checkpoint beyond the log's end is of a log that lost its end since. */
   private @Nullable Checkpoint trusted(int partition, PartitionRestore.Targets targets) {
-    Checkpoint found = parts.store().read(partition, topics().logId());
+    parts.checkpoints().settle(); // A late one of an earlier state must not change this one.
+    Checkpoint found = parts.standby().take(partition);
+    if (found == null) {
+      found = parts.store().read(partition, topics().logId());
+    }
     if (found != null
         && (found.position().nextEventOffset() > targets.nextEventOffset()
             || found.position().nextReplyOffset() > targets.nextReplyOffset())) {

@@ -1,8 +1,10 @@
 package dev.snapledger.runtime;
 
+import dev.snapledger.runtime.checkpoint.LogPosition;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogEnds;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
+import dev.snapledger.runtime.partition.PartitionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,14 +36,29 @@ final class Restorer implements AutoCloseable {
   private final Consumer<byte[], byte[]> reader;
   private final Admin admin;
   private final String ownTransactionalId;
+  private final BiConsumer<PartitionState, LogPosition> spill;
   private final Map<Integer, PartitionRestore> events = new HashMap<>();
   private final Map<Integer, PartitionRestore> replies = new HashMap<>();
   private int stalledSteps;
 
-  Restorer(Consumer<byte[], byte[]> reader, Admin admin, String ownTransactionalId) {
+  /**
+   * A restorer of nothing yet.
+   *
+   * @param spill takes a state that grows and the position it is at, between two records
+   */
+  Restorer(
+      Consumer<byte[], byte[]> reader,
+      Admin admin,
+      String ownTransactionalId,
+      BiConsumer<PartitionState, LogPosition> spill) {
+    this.spill = spill;
     this.reader = reader;
     this.admin = admin;
     this.ownTransactionalId = ownTransactionalId;
+  }
+
+  boolean restores(int partition) {
+    return events.containsKey(partition) || replies.containsKey(partition);
   }
 
   boolean idle() {
@@ -105,6 +123,7 @@ final class Restorer implements AutoCloseable {
     }
     if (restore != null) {
       records.forEach(restore::replay);
+      spill.accept(restore.state(), restore.position());
     }
   }
 

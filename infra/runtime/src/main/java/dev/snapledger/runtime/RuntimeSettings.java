@@ -9,15 +9,24 @@ import java.nio.file.Path;
  *     takes over at once what its predecessor left
  * @param groupId group of the command processors; nodes of one ledger share it
  * @param checkpointDirectory where checkpoints go; of this node alone
- * @param checkpointEvents a checkpoint is begun after so many events of a partition, at least 1
+ * @param checkpointChanges a checkpoint is begun when so many entities and replies changed since,
+ *     in all partitions together; at least 1
+ * @param entityCacheBytes about how much heap the unchanged entities of all partitions may take
  */
 public record RuntimeSettings(
-    String nodeId, String groupId, Path checkpointDirectory, int checkpointEvents) {
+    String nodeId,
+    String groupId,
+    Path checkpointDirectory,
+    int checkpointChanges,
+    long entityCacheBytes) {
   /** Group of the command processors unless settings say otherwise. */
   public static final String DEFAULT_GROUP_ID = "ledger-command-processors";
 
-  /** Events between checkpoints unless settings say otherwise: about a second of replay. */
-  public static final int DEFAULT_CHECKPOINT_EVENTS = 200_000;
+  /** Changes between checkpoints unless settings say otherwise: less than a second of replay. */
+  public static final int DEFAULT_CHECKPOINT_CHANGES = 100_000;
+
+  /** Heap of unchanged entities unless settings say otherwise. */
+  public static final long DEFAULT_ENTITY_CACHE_BYTES = 192L << 20;
 
   /** Checks the values. */
   public RuntimeSettings {
@@ -26,15 +35,20 @@ public record RuntimeSettings(
           "expected node and group of 1 to 100 letters, digits, '.', '_' or '-', but found '%s', '%s'"
               .formatted(nodeId, groupId));
     }
-    if (checkpointEvents < 1) {
+    if (checkpointChanges < 1 || entityCacheBytes < 0) {
       throw new IllegalArgumentException(
-          "expected a checkpoint after at least 1 event, but found " + checkpointEvents);
+          "expected a checkpoint after at least 1 change and a cache of 0 bytes or more, but found"
+              + " %d and %d".formatted(checkpointChanges, entityCacheBytes));
     }
   }
 
   /** The usual settings of a node. */
   public static RuntimeSettings of(String nodeId, Path checkpointDirectory) {
     return new RuntimeSettings(
-        nodeId, DEFAULT_GROUP_ID, checkpointDirectory, DEFAULT_CHECKPOINT_EVENTS);
+        nodeId,
+        DEFAULT_GROUP_ID,
+        checkpointDirectory,
+        DEFAULT_CHECKPOINT_CHANGES,
+        DEFAULT_ENTITY_CACHE_BYTES);
   }
 }

@@ -1,6 +1,7 @@
 package dev.snapledger.runtime;
 
 import dev.snapledger.runtime.RuntimeHealth.PartitionState;
+import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
@@ -42,6 +43,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   private final Transaction transaction;
   private final Restoration restoration;
   private final Map<Integer, OwnedPartition> owned = new TreeMap<>();
+  private boolean leaving;
 
   /** What a step did. */
   enum Step {
@@ -135,7 +137,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       rollback(records, e);
       stop(e);
       return;
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (KafkaException | IllegalStateException | CheckpointFault e) {
       rollback(records, e);
       throw new BatchAbortedException(e);
     }
@@ -226,6 +228,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       restoration.add(log.partition());
       parts.health().partition(log.partition(), PartitionState.RESTORING, "");
     }
+    restoration.copyOthers(owned.keySet());
   }
 
   @Override
@@ -245,10 +248,14 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       restoration.abandon(log.partition());
       parts.health().released(log.partition());
     }
+    if (!leaving) { // The checkpoints that are written then must stay the newest.
+      restoration.copyOthers(owned.keySet());
+    }
   }
 
   /** Leaves the group, so that others can go on at once, and then writes checkpoints. */
   void leave() {
+    leaving = true;
     List<OwnedPartition> left = List.copyOf(owned.values());
     consumer.close(KafkaLogClients.closeOptions());
     parts.checkpoints().writeAll(left);

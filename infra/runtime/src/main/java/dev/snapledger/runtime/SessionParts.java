@@ -14,6 +14,7 @@ import dev.snapledger.runtime.partition.CommandEngine;
  * @param engines makes command engines
  * @param store checkpoint files
  * @param checkpoints when they are written
+ * @param standby copies of partitions that other nodes own
  * @param health where the session says how it is
  * @param listener told about commits
  */
@@ -24,5 +25,6 @@ record SessionParts(
     CommandEngine.Factory engines,
     CheckpointStore store,
     Checkpoints checkpoints,
+    StandbyStates standby,
     HealthBoard health,
     CommitListener listener) {}

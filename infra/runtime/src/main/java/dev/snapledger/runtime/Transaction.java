@@ -1,5 +1,6 @@
 package dev.snapledger.runtime;
 
+import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -78,6 +79,7 @@ final class Transaction {
         || failure instanceof AuthenticationException
         || failure instanceof OutOfOrderSequenceException
         || failure instanceof UnsupportedVersionException
+        || failure instanceof CheckpointFault
         || failure instanceof IllegalStateException;
   }
 }

@@ -63,8 +63,10 @@ class LedgerRuntimeTest {
     cluster.reset();
   }
 
+  /** With checkpoints as often, and a cache as small, as no node would have. */
   private RuntimeSettings settings(String node) {
-    return RuntimeSettings.of(node, directory.resolve(node));
+    return new RuntimeSettings(
+        node, RuntimeSettings.DEFAULT_GROUP_ID, directory.resolve(node), 300, 20_000);
   }
 
   private LedgerRuntime start(String node) {
@@ -327,6 +329,8 @@ class LedgerRuntimeTest {
             .atMost(Duration.ofSeconds(60))
             .until(() -> second.health().ready() && !second.health().partitions().isEmpty());
         assertThat(first.health().partitions().size()).isLessThan(LedgerCluster.PARTITIONS);
+        awaitWarmCopies(first, second);
+        awaitWarmCopies(second, first);
       }
       stream.join();
       LedgerCluster.awaitReady(first, LedgerCluster.PARTITIONS);
@@ -335,6 +339,42 @@ class LedgerRuntimeTest {
 
     // then
     assertEachOnce(commands);
+    assertConsistent();
+  }
+
+  /** A node copies exactly what the other one owns. */
+  private static void awaitWarmCopies(LedgerRuntime node, LedgerRuntime other) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                node.standbyPartitions().equals(other.health().partitions().keySet())
+                    && node.health().partitions().size() + node.standbyPartitions().size()
+                        == LedgerCluster.PARTITIONS);
+  }
+
+  @Test
+  void takesOverAWarmCopyThatIsEqualToTheOwnersState() {
+    // given: a node that owns everything, and another one that copies it
+    try (LedgerRuntime second = start("second")) {
+      List<StateDigest> before;
+      try (LedgerRuntime first =
+          LedgerRuntime.start(cluster.connection(), settings("first"), (_, _, _) -> {})) {
+        awaitWarmCopies(first, second);
+        appendDisks(0, 1_000);
+        cluster.awaitReplies(1_000);
+
+        // when
+        first.close();
+      }
+      LedgerCluster.awaitReady(second, LedgerCluster.PARTITIONS);
+      before = second.stateDigests().join();
+
+      // then
+      StateAudit audit = new StateAudit(cluster.connection());
+      assertThat(before).allSatisfy(d -> assertThat(audit.compare(d).same()).isTrue());
+    }
+    assertEachOnce(1_000);
     assertConsistent();
   }
 

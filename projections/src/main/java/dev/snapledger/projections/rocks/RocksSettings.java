@@ -13,14 +13,11 @@ import org.rocksdb.RocksObject;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * How the database is opened. Native memory is bounded: {@value #BLOCK_CACHE_BYTES} bytes for
- * blocks, filters and indexes, {@value #WRITE_BUFFERS_BYTES} for unwritten rows, and what open
- * cursors hold.
+ * How a database is opened. Native memory is bounded: so many bytes for blocks, filters and
+ * indexes, so many for unwritten rows, and what open cursors hold.
  */
-final class RocksSettings implements AutoCloseable {
-  static final long BLOCK_CACHE_BYTES = 64L << 20;
-  static final long WRITE_BUFFERS_BYTES = 48L << 20;
-  private static final long WRITE_BUFFER_BYTES = 16L << 20;
+public final class RocksSettings implements AutoCloseable {
+  private static final int WRITE_BUFFERS = 3;
   private static final long WAL_BYTES_MAX = 128L << 20;
   private static final int FILES_OPEN_MAX = 512;
   private static final int BLOCK_BYTES = 16 << 10;
@@ -29,8 +26,14 @@ final class RocksSettings implements AutoCloseable {
   private final List<RocksObject> owned = new ArrayList<>();
   private final Options options;
 
-  RocksSettings() {
-    Cache cache = own(new LRUCache(BLOCK_CACHE_BYTES));
+  /**
+   * Options of one database.
+   *
+   * @param blockCacheBytes memory for blocks, filters and indexes
+   * @param writeBuffersBytes memory for unwritten rows
+   */
+  public RocksSettings(long blockCacheBytes, long writeBuffersBytes) {
+    Cache cache = own(new LRUCache(blockCacheBytes));
     BlockBasedTableConfig tables =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
@@ -43,8 +46,8 @@ final class RocksSettings implements AutoCloseable {
             .setCreateIfMissing(true)
             .setTableFormatConfig(tables)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setWriteBufferManager(own(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache)))
-            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setWriteBufferManager(own(new WriteBufferManager(writeBuffersBytes, cache)))
+            .setWriteBufferSize(writeBuffersBytes / WRITE_BUFFERS)
             .setMaxTotalWalSize(WAL_BYTES_MAX)
             .setMaxOpenFiles(FILES_OPEN_MAX)
             .setMaxBackgroundJobs(2)
@@ -53,7 +56,8 @@ final class RocksSettings implements AutoCloseable {
             .setLevelCompactionDynamicLevelBytes(true);
   }
 
-  Options options() {
+  /** The options; they live as long as this. */
+  public Options options() {
     return options;
   }
 

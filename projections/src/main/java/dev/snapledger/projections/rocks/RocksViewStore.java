@@ -38,6 +38,9 @@ public final class RocksViewStore implements ViewStore {
   /** Version of the format this program writes and reads. */
   public static final int FORMAT_VERSION = 1;
 
+  private static final long BLOCK_CACHE_BYTES = 64L << 20;
+  private static final long WRITE_BUFFERS_BYTES = 48L << 20;
+
   private final RocksSettings settings;
   private final RocksDB db;
   private final WriteOptions writeOptions = new WriteOptions();
@@ -59,7 +62,7 @@ public final class RocksViewStore implements ViewStore {
    */
   public static RocksViewStore open(Path directory) {
     RocksDB.loadLibrary();
-    RocksSettings settings = new RocksSettings();
+    RocksSettings settings = new RocksSettings(BLOCK_CACHE_BYTES, WRITE_BUFFERS_BYTES);
     RocksViewStore store;
     try {
       Files.createDirectories(directory);

@@ -8,6 +8,7 @@ import dev.snapledger.broker.EmbeddedBroker;
 import dev.snapledger.broker.EmbeddedBrokerSettings;
 import dev.snapledger.cli.LedgerCli;
 import dev.snapledger.commands.codec.EntityCodec;
+import dev.snapledger.commands.entity.EntityKey;
 import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.chain.Snapshots;
 import dev.snapledger.projections.engine.Row;
@@ -15,9 +16,10 @@ import dev.snapledger.projections.engine.ViewBatch;
 import dev.snapledger.projections.rocks.RocksViewStore;
 import dev.snapledger.projections.row.KeyRange;
 import dev.snapledger.runtime.checkpoint.Checkpoint;
-import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogEnds;
+import dev.snapledger.runtime.partition.EntityTable;
 import dev.snapledger.runtime.partition.FrozenState;
 import dev.snapledger.runtime.topics.SubscriptionKey;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -148,24 +151,24 @@ class AuditFindsTest {
   void findsADamagedCheckpoint() throws Exception {
     // given
     copyFiles();
-    Path file = first("checkpoints", ".checkpoint");
-    flip(file, Files.size(file) / 2);
+    flip(first("checkpoints", ".sst"), 100); // In the first block of rows.
 
     // when
     LedgerCli audit = audit();
 
     // then
-    found(
-        audit, "entities", "checkpoint of partition %d: expected checksum".formatted(partition()));
+    found(audit, "entities", "expected to read the checkpoint of partition");
   }
 
   @Test
   void findsACheckpointOfAnotherState() throws Exception {
     // given
     copyFiles();
-    var store = new CheckpointStore(copy.resolve("checkpoints"), EntityCodec::new);
-    Checkpoint checkpoint = Objects.requireNonNull(store.readStrictly(partition(), logId()));
-    store.write(withoutOneEntity(checkpoint.state().freeze()), checkpoint.position());
+    try (var store =
+        RocksCheckpointStore.open(copy.resolve("checkpoints"), EntityCodec::new, 0)) {
+      Checkpoint checkpoint = Objects.requireNonNull(store.read(partition(), logId()));
+      store.write(withoutOneEntity(checkpoint.state().freeze()), checkpoint.position());
+    }
 
     // when
     LedgerCli audit = audit();
@@ -176,11 +179,17 @@ class AuditFindsTest {
   }
 
   private static FrozenState withoutOneEntity(FrozenState state) {
-    var fewer = new HashMap<>(state.entities());
-    fewer.remove(fewer.keySet().iterator().next());
+    Map<EntityKey, EntityTable.Slot> removed = new HashMap<>();
+    state.forEachEntity(
+        entity -> {
+          if (removed.isEmpty()) {
+            removed.put(entity.key(), new EntityTable.Slot(null));
+          }
+        });
     return new FrozenState(
         state.partition(),
-        fewer,
+        state.base(),
+        removed,
         state.replies(),
         state.lastDecidedAt(),
         state.nextCommandOffset());

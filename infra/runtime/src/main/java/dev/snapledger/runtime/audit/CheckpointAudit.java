@@ -1,13 +1,13 @@
 package dev.snapledger.runtime.audit;
 
 import dev.snapledger.commands.codec.EntityCodec;
-import dev.snapledger.runtime.checkpoint.BadCheckpointException;
 import dev.snapledger.runtime.checkpoint.Checkpoint;
-import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.checkpoint.CheckpointFault;
+import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogEnds;
 import dev.snapledger.runtime.kafka.LogTopics;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,24 +43,39 @@ public final class CheckpointAudit {
   }
 
   /** Compares the checkpoints of all partitions. */
-  public Report run() throws IOException {
+  public Report run() {
     LogTopics topics;
     try (Admin admin = Admin.create(connection.admin())) {
       topics = new LogEnds(admin).topics();
     }
-    var store = new CheckpointStore(checkpoints, EntityCodec::new);
+    if (!RocksCheckpointStore.existsIn(checkpoints)) {
+      return new Report(List.of(), List.of());
+    }
+    try (var store = RocksCheckpointStore.openForReading(checkpoints, EntityCodec::new)) {
+      return compare(store, topics);
+    } catch (CheckpointFault e) {
+      return new Report(List.of(), List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Report compare(RocksCheckpointStore store, LogTopics topics) {
     var audit = new StateAudit(connection);
     var comparisons = new ArrayList<StateAudit.Comparison>();
     var damaged = new ArrayList<String>();
     for (int partition = 0; partition < topics.partitions(); partition++) {
       try {
-        Checkpoint checkpoint = store.readStrictly(partition, topics.logId());
+        LogPosition at = store.positionOf(partition);
+        Checkpoint checkpoint = store.read(partition, topics.logId());
         if (checkpoint != null) {
           long end = checkpoint.position().nextEventOffset();
           comparisons.add(audit.compare(StateAudit.digestOf(checkpoint.state(), end)));
+        } else if (at != null) {
+          damaged.add(
+              "checkpoint of partition %d: expected log %s, but found %s"
+                  .formatted(partition, topics.logId(), at.logId()));
         }
-      } catch (BadCheckpointException e) {
-        damaged.add("checkpoint of partition %d: %s".formatted(partition, e.getMessage()));
+      } catch (CheckpointFault e) {
+        damaged.add(String.valueOf(e.getMessage()));
       }
     }
     return new Report(comparisons, damaged);

@@ -1,98 +1,37 @@
 package dev.snapledger.runtime.checkpoint;
 
-import dev.snapledger.commands.codec.Codec;
-import dev.snapledger.commands.entity.Entity;
 import dev.snapledger.runtime.partition.FrozenState;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.function.Supplier;
+import dev.snapledger.runtime.partition.PartitionState;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoint files of one node: one per partition, replaced as a whole.
+ * Port to the checkpoints of one node: what each partition's state was at some offset of its log.
  *
- * <p>A file is written aside, forced to disk, and renamed over the old one, so that a crash at any
- * point leaves the old or the new one. One file and not a database: state is in memory as a whole,
- * so a checkpoint is only ever written and read from end to end. Each call may be on another
- * thread, but not two for one partition at once.
+ * <p>Only a shortcut: whatever is missing or cannot be trusted is read back from the log. Any
+ * thread, but one partition is read and written by one at a time.
  */
-public final class CheckpointStore {
-  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
-
-  private final Path directory;
-  private final Supplier<Codec<Entity>> codecs;
-
+public interface CheckpointStore extends AutoCloseable {
   /**
-   * Checkpoints in {@code directory}, which is made when it is missing.
-   *
-   * @param codecs gives a codec to each call, because codecs are not shared by threads
-   */
-  public CheckpointStore(Path directory, Supplier<Codec<Entity>> codecs) {
-    this.directory = directory;
-    this.codecs = codecs;
-  }
-
-  /**
-   * Replaces the checkpoint of a partition; durable when this returns.
-   *
-   * @throws IOException if it cannot be written; the old one is still there
-   */
-  public void write(FrozenState state, LogPosition position) throws IOException {
-    Files.createDirectories(directory);
-    Path target = fileOf(state.partition());
-    Path aside = target.resolveSibling(target.getFileName() + ".tmp");
-    new CheckpointWriter(codecs.get()).write(aside, state, position);
-    Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
-    }
-  }
-
-  /**
-   * Reads the checkpoint of a partition.
+   * The state of a partition as of its checkpoint.
    *
    * @param logId the log it must be of
    * @return null when there is none that can be trusted; why is logged
+   * @throws CheckpointFault if it cannot be read; from then on it counts as missing
    */
-  public @Nullable Checkpoint read(int partition, String logId) {
-    try {
-      return readStrictly(partition, logId);
-    } catch (BadCheckpointException | IOException e) {
-      LOG.warn("Discarding checkpoint {}: {}", fileOf(partition), e.getMessage());
-      return null;
-    }
-  }
+  @Nullable Checkpoint read(int partition, String logId);
+
+  /** An empty state, whose checkpoints will replace whatever there is of that partition. */
+  PartitionState fresh(int partition);
 
   /**
-   * The same for an audit, which must tell a checkpoint that is damaged from one that is missing.
+   * Adds what changed to the checkpoint of a partition; it holds all of it or nothing.
    *
-   * @return null when there is none
-   * @throws BadCheckpointException if there is one that cannot be trusted, saying why
+   * @throws CheckpointFault if it cannot be written; the old one is still there
+   * @throws IllegalStateException if the partition's state was read anew since
    */
-  public @Nullable Checkpoint readStrictly(int partition, String logId)
-      throws IOException, BadCheckpointException {
-    Path file = fileOf(partition);
-    try {
-      Checkpoint checkpoint = new CheckpointReader(codecs.get()).read(file, partition);
-      if (!checkpoint.position().logId().equals(logId)) {
-        throw new BadCheckpointException(
-            "expected log %s, but found %s".formatted(logId, checkpoint.position().logId()));
-      }
-      return checkpoint;
-    } catch (NoSuchFileException e) {
-      LOG.debug("No checkpoint {}", file);
-      return null;
-    }
-  }
+  void write(FrozenState state, LogPosition position);
 
-  private Path fileOf(int partition) {
-    return directory.resolve("partition-%05d.checkpoint".formatted(partition));
-  }
+  /** No state over this store may be used any more. */
+  @Override
+  void close();
 }

@@ -2,31 +2,45 @@ package dev.snapledger.runtime.partition;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replies to the commands of the last {@link #WINDOW} of log time, by command id.
+ * The replies to the commands of the last {@link #WINDOW} of log time, by command id, in the same
+ * layers as the entities: {@code open} over {@code recent} over {@code frozen} over the {@link
+ * StateBase}.
  *
  * <p>Whether an id is remembered depends on the times of the two commands alone, never on when old
  * entries are dropped: so every re-execution of the log finds the same duplicates. Times rise in
- * the order of insertion, so the oldest entry is always the first. For one thread.
+ * the order of insertion, so the oldest entry of a layer is always its first. For one thread.
  */
 public final class DedupWindow {
   /** How long a command id is remembered, in log time; the end is excluded. */
   public static final Duration WINDOW = Duration.ofHours(24);
 
-  private final SequencedMap<ReplyKey, RememberedReply> committed = new LinkedHashMap<>();
+  private final StateBase base;
   private final SequencedMap<ReplyKey, RememberedReply> open = new LinkedHashMap<>();
+  private SequencedMap<ReplyKey, RememberedReply> recent = new LinkedHashMap<>();
+  private @Nullable SequencedMap<ReplyKey, RememberedReply> frozen;
 
-  DedupWindow() {}
+  DedupWindow(StateBase base) {
+    this.base = base;
+  }
 
   /** The reply to the first command with that id; null when it is new or too long ago. */
   @Nullable RememberedReply find(ReplyKey key, Instant now) {
     RememberedReply first = open.get(key);
     if (first == null) {
-      first = committed.get(key);
+      first = recent.get(key);
+    }
+    if (first == null && frozen != null) {
+      first = frozen.get(key);
+    }
+    if (first == null) {
+      first = base.reply(key);
     }
     return first == null || expired(first, now) ? null : first;
   }
@@ -51,12 +65,12 @@ public final class DedupWindow {
   void promote(Instant now) {
     open.forEach(
         (key, reply) -> {
-          committed.remove(key);
-          committed.put(key, reply);
+          recent.remove(key);
+          recent.put(key, reply);
         });
     open.clear();
-    while (!committed.isEmpty() && expired(committed.firstEntry().getValue(), now)) {
-      committed.pollFirstEntry();
+    while (!recent.isEmpty() && expired(recent.firstEntry().getValue(), now)) {
+      recent.pollFirstEntry();
     }
   }
 
@@ -64,13 +78,58 @@ public final class DedupWindow {
     open.clear();
   }
 
-  /** All remembered replies, oldest first; the batch must have been promoted or discarded. */
-  RememberedReply[] committed() {
-    if (!open.isEmpty()) {
+  /** Number of replies since the last checkpoint began. */
+  int changes() {
+    return recent.size();
+  }
+
+  /** The replies since the last freeze, oldest first; the batch must have ended. */
+  List<RememberedReply> freeze() {
+    if (frozen != null || !open.isEmpty()) {
       throw new IllegalStateException(
-          "expected no open batch, but found " + open.size() + " replies in one");
+          "expected nothing frozen and no open batch, but found frozen=%s and %d replies"
+              .formatted(frozen != null, open.size()));
     }
-    return committed.sequencedValues().toArray(RememberedReply[]::new);
+    frozen = recent;
+    recent = new LinkedHashMap<>();
+    return List.copyOf(frozen.sequencedValues());
+  }
+
+  /** Ends a freeze: the base holds what was frozen. */
+  void thawWritten() {
+    frozen = null;
+  }
+
+  /** Ends a freeze: the base is as before. */
+  void thawUnwritten() {
+    SequencedMap<ReplyKey, RememberedReply> older = frozen;
+    if (older == null) {
+      throw new IllegalStateException("expected a freeze before its thaw");
+    }
+    recent.forEach(
+        (key, reply) -> {
+          older.remove(key);
+          older.put(key, reply);
+        });
+    recent = older;
+    frozen = null;
+  }
+
+  /** All replies that are remembered at {@code now}, oldest first; for audits and tests. */
+  List<RememberedReply> remembered(Instant now) {
+    SequencedMap<ReplyKey, RememberedReply> all = new LinkedHashMap<>();
+    base.replies().forEach(reply -> all.put(reply.key(), reply));
+    List.of(frozen == null ? new LinkedHashMap<ReplyKey, RememberedReply>() : frozen, recent, open)
+        .forEach(
+            layer ->
+                layer.forEach(
+                    (key, reply) -> {
+                      all.remove(key);
+                      all.put(key, reply);
+                    }));
+    List<RememberedReply> remembered = new ArrayList<>(all.sequencedValues());
+    remembered.removeIf(reply -> expired(reply, now));
+    return remembered;
   }
 
   private static boolean expired(RememberedReply first, Instant now) {

@@ -8,33 +8,46 @@ import dev.snapledger.commands.event.Event;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All entities of one partition, in three layers: {@code overlay} over {@code recent} over {@code
- * base}.
+ * All entities of one partition, in layers: {@code overlay} over {@code recent} over {@code frozen}
+ * over the {@link StateBase}.
  *
- * <p>The overlay holds what the open batch changed; it is promoted or discarded as a whole. While a
- * checkpoint is written by another thread the base is frozen and promotions gather in {@code
- * recent}; otherwise {@code recent} is empty. Entities are immutable values, so that nothing needs
- * to be copied for either. For one thread, but a frozen base may be read by another one.
+ * <p>The overlay holds what the open batch changed; it is promoted or discarded as a whole. Recent
+ * is what was committed since the last checkpoint began, frozen is what a checkpoint writes at the
+ * moment, and the base is what the last one wrote. So memory follows the changes between two
+ * checkpoints, not the number of entities. Entities are immutable values, and no layer is ever
+ * copied. For one thread, but a frozen layer may be read by another one.
  */
 public final class EntityTable implements LedgerState {
-  private final Map<EntityKey, Entity> base = new HashMap<>();
-  private final Map<EntityKey, Slot> recent = new HashMap<>();
+  private final StateBase base;
   private final Map<EntityKey, Slot> overlay = new HashMap<>();
-  private boolean frozen;
+  private Map<EntityKey, Slot> recent = new HashMap<>();
+  private @Nullable Map<EntityKey, Slot> frozen;
 
-  /** What an upper layer says about a key; null hides the layers below. */
-  private record Slot(@Nullable Entity entity) {}
+  /**
+   * What a layer says about a key.
+   *
+   * @param entity the entity; null when it does not exist, which hides the layers below
+   */
+  public record Slot(@Nullable Entity entity) {}
+
+  EntityTable(StateBase base) {
+    this.base = base;
+  }
 
   @Override
   public @Nullable Entity find(EntityKey key) {
     Slot slot = overlay.get(key);
-    if (slot == null && frozen) {
+    if (slot == null) {
       slot = recent.get(key);
     }
-    return slot == null ? base.get(key) : slot.entity();
+    if (slot == null && frozen != null) {
+      slot = frozen.get(key);
+    }
+    return slot == null ? base.entity(key) : slot.entity();
   }
 
   /**
@@ -50,17 +63,8 @@ public final class EntityTable implements LedgerState {
     return touched;
   }
 
-  /** Puts an entity of a checkpoint in place. */
-  void load(Entity entity) {
-    base.put(entity.key(), entity);
-  }
-
   void promote() {
-    if (frozen) {
-      recent.putAll(overlay);
-    } else {
-      overlay.forEach(this::putIntoBase);
-    }
+    recent.putAll(overlay);
     overlay.clear();
   }
 
@@ -68,34 +72,57 @@ public final class EntityTable implements LedgerState {
     overlay.clear();
   }
 
-  /** The committed entities, unchanged until {@link #thaw}; the overlay must be empty. */
-  Map<EntityKey, Entity> freeze() {
-    if (frozen || !overlay.isEmpty()) {
+  /** Number of keys that changed since the last checkpoint began. */
+  int changes() {
+    return recent.size();
+  }
+
+  /** What changed since the last freeze, unchanged until the thaw; the overlay must be empty. */
+  Map<EntityKey, Slot> freeze() {
+    if (frozen != null || !overlay.isEmpty()) {
       throw new IllegalStateException(
-          "expected no frozen base and an empty overlay, but found frozen=%s and %d changes"
-              .formatted(frozen, overlay.size()));
+          "expected nothing frozen and an empty overlay, but found frozen=%s and %d changes"
+              .formatted(frozen != null, overlay.size()));
     }
-    frozen = true;
-    return base;
+    Map<EntityKey, Slot> changes = recent;
+    frozen = changes;
+    recent = new HashMap<>();
+    return changes;
   }
 
-  void thaw() {
-    frozen = false;
-    recent.forEach(this::putIntoBase);
-    recent.clear();
+  /** Ends a freeze: the base holds what was frozen. */
+  void thawWritten() {
+    base.written(takeFrozen());
   }
 
-  /** Number of committed entities; exact while nothing is frozen. */
-  int size() {
-    return base.size();
+  /** Ends a freeze: the base is as before. */
+  void thawUnwritten() {
+    Map<EntityKey, Slot> older = takeFrozen();
+    recent.forEach(older::put);
+    recent = older;
   }
 
-  private void putIntoBase(EntityKey key, Slot slot) {
-    Entity entity = slot.entity();
-    if (entity == null) {
-      base.remove(key);
-    } else {
-      base.put(key, entity);
+  private Map<EntityKey, Slot> takeFrozen() {
+    Map<EntityKey, Slot> changes = frozen;
+    if (changes == null) {
+      throw new IllegalStateException("expected a freeze before its thaw");
     }
+    frozen = null;
+    return changes;
+  }
+
+  /** Gives each committed entity that a frozen layer over a base makes up, in no order. */
+  static void forEach(Map<EntityKey, Slot> frozen, StateBase base, Consumer<Entity> visitor) {
+    for (Slot slot : frozen.values()) {
+      if (slot.entity() != null) {
+        visitor.accept(slot.entity());
+      }
+    }
+    base.forEachEntity(
+        entity -> {
+          if (!frozen.containsKey(entity.key())) {
+            visitor.accept(entity);
+          }
+        });
   }
 }

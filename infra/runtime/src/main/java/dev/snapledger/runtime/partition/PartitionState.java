@@ -6,6 +6,7 @@ import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.reply.Reply;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Everything a partition remembers: its entities, the replies of the dedup window, its clock, and
@@ -16,10 +17,11 @@ import java.time.Instant;
  */
 public final class PartitionState {
   private final int partition;
-  private final EntityTable entities = new EntityTable();
-  private final DedupWindow window = new DedupWindow();
-  private Progress committed = new Progress(Instant.MIN, 0);
-  private Progress open = committed;
+  private final StateBase base;
+  private final EntityTable entities;
+  private final DedupWindow window;
+  private Progress committed;
+  private Progress open;
 
   /**
    * How far decisions went.
@@ -27,7 +29,10 @@ public final class PartitionState {
    * @param lastDecidedAt time of the newest decision; {@link Instant#MIN} before the first
    * @param nextCommandOffset one more than the offset of the newest decided command
    */
-  private record Progress(Instant lastDecidedAt, long nextCommandOffset) {
+  public record Progress(Instant lastDecidedAt, long nextCommandOffset) {
+    /** Before the first decision. */
+    public static final Progress NONE = new Progress(Instant.MIN, 0);
+
     Progress after(Instant time, long commandOffset) {
       return new Progress(
           time.isAfter(lastDecidedAt) ? time : lastDecidedAt,
@@ -35,26 +40,24 @@ public final class PartitionState {
     }
   }
 
-  /** An empty partition. */
+  /** An empty partition that keeps everything in memory. */
   public PartitionState(int partition) {
+    this(partition, StateBase.EMPTY, Progress.NONE);
+  }
+
+  /**
+   * A partition that goes on from a checkpoint.
+   *
+   * @param base what the checkpoint holds
+   * @param progress how far decisions had gone then
+   */
+  public PartitionState(int partition, StateBase base, Progress progress) {
     this.partition = partition;
-  }
-
-  /** Puts an entity of a checkpoint in place. */
-  public void loadEntity(Entity entity) {
-    entities.load(entity);
-  }
-
-  /** Puts a reply of a checkpoint in place; oldest first. */
-  public void loadReply(RememberedReply reply) {
-    window.remember(reply);
-  }
-
-  /** Sets the clock and the position of a checkpoint. */
-  public void loadProgress(Instant lastDecidedAt, long nextCommandOffset) {
-    committed = new Progress(lastDecidedAt, nextCommandOffset);
-    open = committed;
-    window.promote(lastDecidedAt);
+    this.base = base;
+    this.entities = new EntityTable(base);
+    this.window = new DedupWindow(base);
+    this.committed = progress;
+    this.open = progress;
   }
 
   /**
@@ -116,29 +119,43 @@ public final class PartitionState {
   }
 
   /**
-   * Freezes what is committed, for a thread that writes a checkpoint; {@link #thaw} must follow.
+   * Freezes what is committed, for a thread that writes a checkpoint; {@link #thawWritten} or
+   * {@link #thawUnwritten} must follow.
    */
   public FrozenState freeze() {
     return new FrozenState(
         partition,
+        base,
         entities.freeze(),
-        window.committed(),
+        window.freeze(),
         committed.lastDecidedAt(),
         committed.nextCommandOffset());
+  }
+
+  /** Ends a freeze after the checkpoint was written. */
+  public void thawWritten() {
+    entities.thawWritten();
+    window.thawWritten();
+  }
+
+  /** Ends a freeze when nothing was written. */
+  public void thawUnwritten() {
+    entities.thawUnwritten();
+    window.thawUnwritten();
+  }
+
+  /** Number of entities and replies that changed since the last checkpoint began. */
+  public int changes() {
+    return entities.changes() + window.changes();
   }
 
   /** The digest of the committed entities; the state must be neither frozen nor in use. */
   public StateDigest digest(long nextEventOffset, Codec<Entity> codec) {
     try {
-      return StateDigest.of(partition, nextEventOffset, entities.freeze().values(), codec);
+      return freeze().digest(nextEventOffset, codec);
     } finally {
-      entities.thaw();
+      thawUnwritten();
     }
-  }
-
-  /** Ends a freeze. */
-  public void thaw() {
-    entities.thaw();
   }
 
   /** The partition this is the state of. */
@@ -163,5 +180,10 @@ public final class PartitionState {
 
   DedupWindow window() {
     return window;
+  }
+
+  /** The replies that a repeated command would get now, oldest first; for audits and tests. */
+  public List<RememberedReply> remembered() {
+    return window.remembered(open.lastDecidedAt());
   }
 }

@@ -4,9 +4,11 @@ import dev.snapledger.commands.codec.Codec;
 import dev.snapledger.commands.entity.Entity;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What all entities of a partition are, in 32 bytes: equal digests, equal states.
@@ -22,21 +24,27 @@ import java.util.HexFormat;
  */
 public record StateDigest(int partition, long nextEventOffset, int entities, String sha256) {
 
-  /** The digest of {@code entities}; any order. */
+  /**
+   * The digest of entities.
+   *
+   * @param entities gives each of them once, in any order
+   */
   public static StateDigest of(
-      int partition, long nextEventOffset, Collection<Entity> entities, Codec<Entity> codec) {
+      int partition, long nextEventOffset, Entities entities, Codec<Entity> codec) {
     MessageDigest sha256 = newSha256();
-    byte[][] digests = new byte[entities.size()][];
-    int count = 0;
-    for (Entity entity : entities) {
-      digests[count++] = sha256.digest(codec.encode(entity));
-    }
-    Arrays.sort(digests, Arrays::compareUnsigned);
-    for (byte[] digest : digests) {
-      sha256.update(digest);
-    }
+    List<byte[]> digests = new ArrayList<>();
+    entities.forEach(entity -> digests.add(sha256.digest(codec.encode(entity))));
+    digests.sort(Arrays::compareUnsigned);
+    digests.forEach(sha256::update);
     return new StateDigest(
-        partition, nextEventOffset, count, HexFormat.of().formatHex(sha256.digest()));
+        partition, nextEventOffset, digests.size(), HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /** Entities, however they are kept. */
+  @FunctionalInterface
+  public interface Entities {
+    /** Gives each entity once. */
+    void forEach(Consumer<Entity> visitor);
   }
 
   private static MessageDigest newSha256() {

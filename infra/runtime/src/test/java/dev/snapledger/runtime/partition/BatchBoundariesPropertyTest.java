@@ -2,8 +2,16 @@ package dev.snapledger.runtime.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.commands.command.Command;
+import dev.snapledger.runtime.checkpoint.Checkpoint;
+import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.sample.SampleCommands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,14 +21,37 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Where batches end, which of them are rolled back, and when the state is rebuilt from the log must
- * not be seen in any byte.
+ * Where batches end, which of them are rolled back, when the state is rebuilt from the log, and
+ * when checkpoints are written or read must not be seen in any byte.
  */
 class BatchBoundariesPropertyTest {
   private static final int RECORDS = 60;
+  private static final String LOG_ID = "log";
+
+  /** So little that hardly anything stays in memory. */
+  private static final long CACHE_BYTES = 1_000;
 
   @Property(tries = 40)
-  void givesTheSameBytesHoweverTheRecordsAreCut(@ForAll long seed) {
+  void givesTheSameBytesHoweverTheRecordsAreCut(@ForAll long seed) throws IOException {
+    Path directory = Files.createTempDirectory("checkpoints");
+    try (CheckpointStore store =
+        RocksCheckpointStore.open(directory, EntityCodec::new, CACHE_BYTES)) {
+      check(seed, store);
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+
+  private static void check(long seed, CheckpointStore store) {
     // given
     SplittableRandom choice = new SplittableRandom(seed);
     List<InboundRecord> records = records(choice);
@@ -30,7 +61,7 @@ class BatchBoundariesPropertyTest {
     PartitionProcessor plain = DecidedLog.processorOf(new PartitionState(CommandLog.PARTITION));
     records.forEach(record -> oneByOne.commit(plain, record));
     DecidedLog cut = new DecidedLog();
-    PartitionState last = decideInBatches(records, cut, choice);
+    PartitionState last = decideInBatches(records, cut, choice, store);
 
     // then
     assertThat(texts(cut.events)).isEqualTo(texts(oneByOne.events));
@@ -42,19 +73,24 @@ class BatchBoundariesPropertyTest {
   }
 
   private static PartitionState decideInBatches(
-      List<InboundRecord> records, DecidedLog log, SplittableRandom choice) {
-    PartitionProcessor processor = DecidedLog.processorOf(new PartitionState(CommandLog.PARTITION));
+      List<InboundRecord> records, DecidedLog log, SplittableRandom choice, CheckpointStore store) {
+    PartitionProcessor processor = DecidedLog.processorOf(store.fresh(CommandLog.PARTITION));
     for (int next = 0; next < records.size(); ) {
       int end = Math.min(records.size(), next + choice.nextInt(1, 12));
       InboundRecord[] batch = records.subList(next, end).toArray(InboundRecord[]::new);
-      switch (choice.nextInt(8)) {
+      switch (choice.nextInt(10)) {
         case 0, 1 -> {
           for (InboundRecord record : batch) {
             var _ = processor.process(record);
           }
           processor.rollback();
         }
-        case 2 -> processor = DecidedLog.processorOf(log.replay());
+        case 2 -> processor = DecidedLog.processorOf(readBack(log, store));
+        case 3 -> write(processor.state(), log, store);
+        case 4 -> {
+          var _ = processor.state().freeze();
+          processor.state().thawUnwritten();
+        }
         default -> {
           var _ = log.commit(processor, batch);
           next = end;
@@ -62,6 +98,19 @@ class BatchBoundariesPropertyTest {
       }
     }
     return processor.state();
+  }
+
+  private static void write(PartitionState state, DecidedLog log, CheckpointStore store) {
+    store.write(state.freeze(), new LogPosition(LOG_ID, log.events.size(), log.replies.size()));
+    state.thawWritten();
+  }
+
+  private static PartitionState readBack(DecidedLog log, CheckpointStore store) {
+    Checkpoint found = store.read(CommandLog.PARTITION, LOG_ID);
+    return found == null
+        ? log.replay(store.fresh(CommandLog.PARTITION), 0, 0)
+        : log.replay(
+            found.state(), found.position().nextEventOffset(), found.position().nextReplyOffset());
   }
 
   private static List<InboundRecord> records(SplittableRandom choice) {

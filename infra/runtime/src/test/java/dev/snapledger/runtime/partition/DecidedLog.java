@@ -61,11 +61,17 @@ final class DecidedLog {
 
   /** The state that the logs alone give. */
   PartitionState replay() {
-    PartitionState state = new PartitionState(CommandLog.PARTITION);
-    for (int offset = 0; offset < events.size(); offset++) {
+    return replay(new PartitionState(CommandLog.PARTITION), 0, 0);
+  }
+
+  /** A state that contains the logs up to some offsets, brought to their ends. */
+  PartitionState replay(PartitionState state, long nextEvent, long nextReply) {
+    for (int offset = (int) nextEvent; offset < events.size(); offset++) {
       state.replay(eventOf(events.get(offset)), offset);
     }
-    replies.forEach(reply -> state.replay(replyOf(reply), reply));
+    for (int offset = (int) nextReply; offset < replies.size(); offset++) {
+      state.replay(replyOf(replies.get(offset)), replies.get(offset));
+    }
     return state;
   }
 

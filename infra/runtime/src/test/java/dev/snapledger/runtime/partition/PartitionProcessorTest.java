@@ -359,9 +359,8 @@ class PartitionProcessorTest {
     // when
     decided.commit(
         processor, log.append(commands.deleteDisk("a")), log.append(commands.createDisk("b")));
-    StateDigest during =
-        StateDigest.of(CommandLog.PARTITION, 0, frozen.entities().values(), new EntityCodec());
-    processor.state().thaw();
+    StateDigest during = frozen.digest(0, new EntityCodec());
+    processor.state().thawUnwritten();
 
     // then
     assertThat(during).isEqualTo(before);

@@ -1,16 +1,18 @@
 package dev.snapledger.runtime.partition;
 
 import dev.snapledger.runtime.sample.SampleCommands;
-import java.util.Arrays;
 import java.util.List;
 
 /** A small state that was decided, for tests of what keeps states. */
 public final class SampleState {
   private SampleState() {}
 
-  /** Two disks, a snapshot and a rejection. */
-  public static PartitionState decided() {
-    PartitionProcessor processor = DecidedLog.processorOf(new PartitionState(CommandLog.PARTITION));
+  /** The partition of the samples. */
+  public static final int PARTITION = CommandLog.PARTITION;
+
+  /** Two disks, a snapshot and a rejection, decided in an empty state. */
+  public static PartitionState decided(PartitionState state) {
+    PartitionProcessor processor = DecidedLog.processorOf(state);
     CommandLog log = new CommandLog();
     SampleCommands commands = new SampleCommands(7);
     new DecidedLog()
@@ -25,7 +27,7 @@ public final class SampleState {
 
   /** The replies a state remembers, oldest first, as text. */
   public static List<String> remembered(PartitionState state) {
-    return Arrays.stream(state.window().committed())
+    return state.remembered().stream()
         .map(reply -> reply.key() + " " + DecidedLog.replyOf(reply.bytes()))
         .toList();
   }

@@ -1,0 +1,227 @@
+package dev.snapledger.runtime;
+
+import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.runtime.checkpoint.Checkpoint;
+import dev.snapledger.runtime.checkpoint.CheckpointFault;
+import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.kafka.LogClients;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.BrokenInvariantException;
+import dev.snapledger.runtime.partition.Codecs;
+import dev.snapledger.runtime.partition.PartitionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warm copies of the partitions that other nodes own: their committed events and replies are
+ * applied as they come, so that a takeover replays a tail only.
+ *
+ * <p>A copy is handed over by {@link #take} and is from then on the taker's. Whatever goes wrong
+ * with one is logged and costs time at a takeover, nothing else. Any thread; {@link #run} is one of
+ * its own.
+ */
+final class StandbyStates implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(StandbyStates.class);
+  private static final Duration POLL_MAX = Duration.ofMillis(100);
+  private static final Duration FAULT_PAUSE = Duration.ofSeconds(1);
+
+  private final LogClients clients;
+  private final CheckpointStore store;
+  private final int changesBetween;
+  private final Supplier<Codecs> codecs;
+  private final LoopControl control;
+  private final Set<Integer> wanted = new TreeSet<>();
+  private final Map<Integer, Copy> copies = new HashMap<>();
+  private String logId = "";
+
+  /** One copy and where in the log it is. */
+  private static final class Copy {
+    private final PartitionState state;
+    private final String logId;
+    private long nextEventOffset;
+    private long nextReplyOffset;
+
+    Copy(PartitionState state, LogPosition position) {
+      this.state = state;
+      this.logId = position.logId();
+      this.nextEventOffset = position.nextEventOffset();
+      this.nextReplyOffset = position.nextReplyOffset();
+    }
+
+    LogPosition position() {
+      return new LogPosition(logId, nextEventOffset, nextReplyOffset);
+    }
+  }
+
+  /**
+   * Copies of nothing yet.
+   *
+   * @param changesBetween a copy is written to the store after so many changes
+   */
+  StandbyStates(
+      LogClients clients,
+      CheckpointStore store,
+      int changesBetween,
+      Supplier<Codecs> codecs,
+      LoopControl control) {
+    this.clients = clients;
+    this.store = store;
+    this.changesBetween = changesBetween;
+    this.codecs = codecs;
+    this.control = control;
+  }
+
+  /** From now on copies exactly these partitions; no one else may use their checkpoints. */
+  synchronized void follow(Collection<Integer> partitions, String ofLogId) {
+    logId = ofLogId;
+    wanted.clear();
+    wanted.addAll(partitions);
+    copies.keySet().retainAll(wanted);
+    notifyAll();
+  }
+
+  /** Hands over the copy of a partition and copies it no more; null when there is none. */
+  synchronized @Nullable Checkpoint take(int partition) {
+    wanted.remove(partition);
+    Copy copy = copies.remove(partition);
+    return copy == null ? null : new Checkpoint(copy.state, copy.position());
+  }
+
+  /** The partitions that are copied now. */
+  synchronized Set<Integer> partitions() {
+    return Set.copyOf(copies.keySet());
+  }
+
+  @Override
+  public void run() {
+    while (awaitWork()) {
+      try (Consumer<byte[], byte[]> reader = clients.reader()) {
+        copyWith(reader, codecs.get());
+      } catch (KafkaException | CheckpointFault | IllegalStateException e) {
+        LOG.warn("Copies of other nodes' partitions begin again", e);
+        forget();
+        control.pause(FAULT_PAUSE);
+      }
+    }
+  }
+
+  /** Returns when there is something to copy; false when the runtime closes. */
+  private synchronized boolean awaitWork() {
+    try {
+      while (wanted.isEmpty() && !control.closing()) {
+        wait(POLL_MAX.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !control.closing();
+  }
+
+  private synchronized void forget() {
+    copies.clear();
+  }
+
+  private void copyWith(Consumer<byte[], byte[]> reader, Codecs own) {
+    while (!control.closing() && assign(reader)) {
+      apply(reader.poll(POLL_MAX), own);
+    }
+    forget();
+  }
+
+  /** Makes copies that are missing and reads on where each is; false when there are none. */
+  private synchronized boolean assign(Consumer<byte[], byte[]> reader) {
+    for (int partition : wanted) {
+      if (!copies.containsKey(partition)) {
+        copies.put(partition, begin(partition, reader));
+      }
+    }
+    List<TopicPartition> logs = new ArrayList<>();
+    for (int partition : copies.keySet()) {
+      logs.add(LogTopics.events(partition));
+      logs.add(LogTopics.replies(partition));
+    }
+    if (!reader.assignment().equals(Set.copyOf(logs))) {
+      reader.assign(logs);
+      copies.forEach(
+          (partition, copy) -> {
+            reader.seek(LogTopics.events(partition), copy.nextEventOffset);
+            reader.seek(LogTopics.replies(partition), copy.nextReplyOffset);
+          });
+    }
+    return !logs.isEmpty();
+  }
+
+  /** A copy as of its checkpoint, or an empty one; old replies may be gone, and do not matter. */
+  private Copy begin(int partition, Consumer<byte[], byte[]> reader) {
+    TopicPartition replies = LogTopics.replies(partition);
+    long firstReply = reader.beginningOffsets(List.of(replies)).getOrDefault(replies, 0L);
+    Checkpoint found = store.read(partition, logId);
+    if (found == null) {
+      return new Copy(store.fresh(partition), new LogPosition(logId, 0, firstReply));
+    }
+    LogPosition at = found.position();
+    return new Copy(
+        found.state(),
+        new LogPosition(logId, at.nextEventOffset(), Math.max(at.nextReplyOffset(), firstReply)));
+  }
+
+  private synchronized void apply(ConsumerRecords<byte[], byte[]> records, Codecs own) {
+    for (TopicPartition log : records.partitions()) {
+      Copy copy = copies.get(log.partition());
+      if (copy == null) {
+        continue; // It was handed over meanwhile.
+      }
+      try {
+        for (ConsumerRecord<byte[], byte[]> record : records.records(log)) {
+          apply(copy, record, own);
+        }
+        spill(copy);
+      } catch (UndecodableException | BrokenInvariantException e) {
+        LOG.error("Partition {} is copied no more", log.partition(), e);
+        wanted.remove(log.partition());
+        copies.remove(log.partition());
+      }
+    }
+  }
+
+  private static void apply(Copy copy, ConsumerRecord<byte[], byte[]> record, Codecs own)
+      throws UndecodableException {
+    byte[] value = record.value();
+    if (value == null) {
+      throw new UndecodableException("expected a value, but found none");
+    }
+    if (record.topic().equals(LogTopics.EVENTS)) {
+      if (record.offset() >= copy.nextEventOffset) {
+        copy.state.replay(own.events().decode(value), record.offset());
+        copy.nextEventOffset = record.offset() + 1;
+      }
+    } else if (record.offset() >= copy.nextReplyOffset) {
+      copy.state.replay(own.replies().decode(value), value);
+      copy.nextReplyOffset = record.offset() + 1;
+    }
+  }
+
+  private void spill(Copy copy) {
+    if (copy.state.changes() >= changesBetween) {
+      store.write(copy.state.freeze(), copy.position());
+      copy.state.thawWritten();
+    }
+  }
+}

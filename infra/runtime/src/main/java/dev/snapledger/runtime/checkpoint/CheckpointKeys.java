@@ -1,0 +1,134 @@
+package dev.snapledger.runtime.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.snapledger.commands.entity.EntityKey;
+import dev.snapledger.commands.entity.FamilyKey;
+import dev.snapledger.commands.entity.FullSnapshotKey;
+import dev.snapledger.commands.entity.NameKey;
+import dev.snapledger.commands.entity.PolicyKey;
+import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.runtime.partition.ReplyKey;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Keys of the checkpoint database. All numbers are big-endian, so that the rows of a partition are
+ * one run of keys in each kind, and the times of replies rise.
+ *
+ * <pre>
+ *   "f"                                                            version of the format, 4 bytes
+ *   "m" partition:2                                                progress: {@link CheckpointMeta}
+ *   "e" partition:2 subscription:16 "F" family:16                  entity, in its state schema
+ *   "e" partition:2 subscription:16 "S" snapshot:16                entity
+ *   "e" partition:2 subscription:16 "N" "D"|"S" group 00 name      entity; names in lower case
+ *   "e" partition:2 subscription:16 "P"                            entity
+ *   "r" partition:2 command:16 subscription:16                     time:8, reply record
+ *   "t" partition:2 time:8 command:16 subscription:16              nothing: replies by time
+ * </pre>
+ */
+final class CheckpointKeys {
+  static final byte META = 'm';
+  static final byte ENTITY = 'e';
+  static final byte REPLY = 'r';
+  static final byte REPLY_TIME = 't';
+
+  private static final int PREFIX_BYTES = 1 + Short.BYTES;
+  private static final int UUID_BYTES = 16;
+  private static final int REPLY_KEY_BYTES = 2 * UUID_BYTES;
+
+  private CheckpointKeys() {}
+
+  static byte[] format() {
+    return new byte[] {'f'};
+  }
+
+  /** The first key of a partition's rows of one kind, and the only one of its progress. */
+  static byte[] prefix(byte kind, int partition) {
+    return ByteBuffer.allocate(PREFIX_BYTES).put(kind).putShort((short) partition).array();
+  }
+
+  /** The first key behind a partition's rows of one kind. */
+  static byte[] end(byte kind, int partition) {
+    return partition == 0xFFFF ? new byte[] {(byte) (kind + 1)} : prefix(kind, partition + 1);
+  }
+
+  static byte[] entity(int partition, EntityKey key) {
+    return switch (key) {
+      case FamilyKey k -> entity(partition, k, 'F', k.familyId().value());
+      case FullSnapshotKey k -> entity(partition, k, 'S', k.snapshotId().value());
+      case PolicyKey k -> entity(partition, k.subscriptionId(), 1).put((byte) 'P').array();
+      case NameKey k -> name(partition, k);
+    };
+  }
+
+  private static byte[] entity(int partition, EntityKey key, char kind, UUID id) {
+    return put(entity(partition, key.subscriptionId(), 1 + UUID_BYTES).put((byte) kind), id)
+        .array();
+  }
+
+  private static byte[] name(int partition, NameKey key) {
+    byte[] group = key.resourceGroup().getBytes(UTF_8);
+    byte[] name = key.name().getBytes(UTF_8);
+    char type =
+        switch (key.type()) {
+          case DISK -> 'D';
+          case SNAPSHOT -> 'S';
+        };
+    return entity(partition, key.subscriptionId(), 3 + group.length + name.length)
+        .put((byte) 'N')
+        .put((byte) type)
+        .put(group)
+        .put((byte) 0)
+        .put(name)
+        .array();
+  }
+
+  private static ByteBuffer entity(int partition, SubscriptionId subscription, int more) {
+    ByteBuffer key = ByteBuffer.allocate(PREFIX_BYTES + UUID_BYTES + more);
+    return put(key.put(ENTITY).putShort((short) partition), subscription.value());
+  }
+
+  static byte[] reply(int partition, ReplyKey key) {
+    ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + REPLY_KEY_BYTES);
+    return put(bytes.put(REPLY).putShort((short) partition), key).array();
+  }
+
+  static byte[] replyTime(int partition, Instant time, ReplyKey key) {
+    ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + Long.BYTES + REPLY_KEY_BYTES);
+    return put(bytes.put(REPLY_TIME).putShort((short) partition).putLong(time.toEpochMilli()), key)
+        .array();
+  }
+
+  /** The first key of {@link #replyTime} behind a time, which is included in what is before. */
+  static byte[] replyTimeEnd(int partition, Instant time) {
+    return ByteBuffer.allocate(PREFIX_BYTES + Long.BYTES)
+        .put(REPLY_TIME)
+        .putShort((short) partition)
+        .putLong(time.toEpochMilli() + 1)
+        .array();
+  }
+
+  /** The time in a key of {@link #replyTime}, in milliseconds since 1970. */
+  static long timeMillisOf(byte[] replyTimeKey) {
+    return ByteBuffer.wrap(replyTimeKey).getLong(PREFIX_BYTES);
+  }
+
+  /** Whose reply a key of {@link #replyTime} is about. */
+  static ReplyKey replyKeyOf(byte[] replyTimeKey) {
+    ByteBuffer ids = ByteBuffer.wrap(replyTimeKey).position(PREFIX_BYTES + Long.BYTES);
+    return new ReplyKey(ids.getLong(), ids.getLong(), ids.getLong(), ids.getLong());
+  }
+
+  private static ByteBuffer put(ByteBuffer into, ReplyKey key) {
+    return into.putLong(key.commandHigh())
+        .putLong(key.commandLow())
+        .putLong(key.ownerHigh())
+        .putLong(key.ownerLow());
+  }
+
+  private static ByteBuffer put(ByteBuffer into, UUID id) {
+    return into.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+  }
+}

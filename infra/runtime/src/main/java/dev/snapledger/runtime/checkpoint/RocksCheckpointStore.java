@@ -1,0 +1,270 @@
+package dev.snapledger.runtime.checkpoint;
+
+import dev.snapledger.commands.codec.Codec;
+import dev.snapledger.commands.entity.Entity;
+import dev.snapledger.runtime.partition.DedupWindow;
+import dev.snapledger.runtime.partition.FrozenState;
+import dev.snapledger.runtime.partition.PartitionState;
+import dev.snapledger.runtime.partition.PartitionState.Progress;
+import dev.snapledger.runtime.partition.RememberedReply;
+import dev.snapledger.runtime.partition.ReplyKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one node in one database.
+ *
+ * <p>A checkpoint writes what changed since the one before, together with its offsets, in one
+ * atomic batch. It goes through the database's write-ahead log without waiting for the device: a
+ * crash of the machine may lose the newest ones as a whole, and the log has what they held. Any
+ * thread, but one partition is read and written by one at a time.
+ */
+public final class RocksCheckpointStore implements CheckpointStore {
+  /** Version of the format this program writes and reads. */
+  static final int FORMAT_VERSION = 1;
+
+  /** Most replies that one checkpoint drops because their time is over. */
+  static final int EXPIRED_MAX = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RocksCheckpointStore.class);
+
+  private final CheckpointDatabase database;
+  private final Supplier<Codec<Entity>> codecs;
+  private final long cacheBytes;
+
+  /** The base of each partition's present state; a checkpoint of any other is refused. */
+  private final Map<Integer, StoredBase> bases = new ConcurrentHashMap<>();
+
+  private final Map<Integer, Boolean> distrusted = new ConcurrentHashMap<>();
+
+  private RocksCheckpointStore(
+      CheckpointDatabase database, Supplier<Codec<Entity>> codecs, long cacheBytes) {
+    this.database = database;
+    this.codecs = codecs;
+    this.cacheBytes = cacheBytes;
+  }
+
+  /**
+   * Opens the checkpoints in {@code directory}, which is made when it is missing. What cannot be
+   * opened because it is damaged or of another version is thrown away: the log is whole without it.
+   *
+   * @param codecs gives a codec to each thread, because codecs are not shared by threads
+   * @param cacheBytes about how much heap the decoded entities of one partition may take
+   * @throws CheckpointFault if the directory is in use or cannot be written
+   */
+  public static RocksCheckpointStore open(
+      Path directory, Supplier<Codec<Entity>> codecs, long cacheBytes) {
+    return new RocksCheckpointStore(CheckpointDatabase.open(directory), codecs, cacheBytes);
+  }
+
+  /**
+   * Opens checkpoints to look at them; nothing is changed, and nothing can be written.
+   *
+   * @throws CheckpointFault if they cannot be opened
+   */
+  public static RocksCheckpointStore openForReading(
+      Path directory, Supplier<Codec<Entity>> codecs) {
+    return new RocksCheckpointStore(CheckpointDatabase.openForReading(directory), codecs, 0);
+  }
+
+  /** Whether there ever was a checkpoint in the directory. */
+  public static boolean existsIn(Path directory) {
+    return Files.exists(directory.resolve("CURRENT"));
+  }
+
+  @Override
+  public @Nullable Checkpoint read(int partition, String logId) {
+    if (distrusted.containsKey(partition)) {
+      return null;
+    }
+    CheckpointMeta meta = metaOf(partition);
+    if (meta == null) {
+      return null;
+    }
+    if (!meta.position().logId().equals(logId)) {
+      LOG.warn(
+          "Discarding the checkpoint of partition {}: expected log {}, but found {}",
+          partition,
+          logId,
+          meta.position().logId());
+      return null;
+    }
+    return new Checkpoint(
+        new PartitionState(partition, baseOf(partition), meta.progress()), meta.position());
+  }
+
+  @Override
+  public PartitionState fresh(int partition) {
+    try (WriteBatch writes = new WriteBatch()) {
+      for (byte kind :
+          List.of(
+              CheckpointKeys.META,
+              CheckpointKeys.ENTITY,
+              CheckpointKeys.REPLY,
+              CheckpointKeys.REPLY_TIME)) {
+        writes.deleteRange(
+            CheckpointKeys.prefix(kind, partition), CheckpointKeys.end(kind, partition));
+      }
+      database.write(writes);
+    } catch (RocksDBException e) {
+      throw distrust(partition, e);
+    }
+    distrusted.remove(partition);
+    return new PartitionState(partition, baseOf(partition), Progress.NONE);
+  }
+
+  /**
+   * How much of which log the checkpoint of a partition contains; null when there is none.
+   *
+   * @throws CheckpointFault if it cannot be read
+   */
+  public @Nullable LogPosition positionOf(int partition) {
+    CheckpointMeta meta = metaOf(partition);
+    return meta == null ? null : meta.position();
+  }
+
+  private @Nullable CheckpointMeta metaOf(int partition) {
+    byte[] bytes = get(partition, CheckpointKeys.prefix(CheckpointKeys.META, partition));
+    try {
+      return bytes == null ? null : CheckpointMeta.of(bytes);
+    } catch (IllegalArgumentException e) {
+      throw distrust(partition, e);
+    }
+  }
+
+  private StoredBase baseOf(int partition) {
+    StoredBase base = new StoredBase(this, partition, codecs, new EntityCache(cacheBytes));
+    bases.put(partition, base);
+    return base;
+  }
+
+  @Override
+  public void write(FrozenState state, LogPosition position) {
+    int partition = state.partition();
+    if (bases.get(partition) != state.base()) {
+      throw new IllegalStateException(
+          "expected the newest state of partition %d, but it was read anew since"
+              .formatted(partition));
+    }
+    Codec<Entity> codec = codecs.get();
+    try (WriteBatch writes = new WriteBatch()) {
+      for (var change : state.changes().entrySet()) {
+        byte[] key = CheckpointKeys.entity(partition, change.getKey());
+        Entity entity = change.getValue().entity();
+        if (entity == null) {
+          writes.delete(key);
+        } else {
+          writes.put(key, codec.encode(entity));
+        }
+      }
+      putReplies(writes, state);
+      dropExpired(writes, state);
+      var progress = new Progress(state.lastDecidedAt(), state.nextCommandOffset());
+      writes.put(
+          CheckpointKeys.prefix(CheckpointKeys.META, partition),
+          new CheckpointMeta(position, progress).toBytes());
+      database.write(writes);
+    } catch (RocksDBException e) {
+      throw new CheckpointFault(
+          "expected to write the checkpoint of partition %d, but %s"
+              .formatted(partition, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void putReplies(WriteBatch writes, FrozenState state) throws RocksDBException {
+    for (RememberedReply reply : state.replies()) {
+      writes.put(CheckpointKeys.reply(state.partition(), reply.key()), StoredBase.valueOf(reply));
+      writes.put(
+          CheckpointKeys.replyTime(state.partition(), reply.time(), reply.key()), new byte[0]);
+    }
+  }
+
+  /** Drops the oldest replies whose time is over, but not those of an id that was used again. */
+  private void dropExpired(WriteBatch writes, FrozenState state) throws RocksDBException {
+    if (!state.decided()) {
+      return;
+    }
+    int partition = state.partition();
+    byte[] end =
+        CheckpointKeys.replyTimeEnd(partition, state.lastDecidedAt().minus(DedupWindow.WINDOW));
+    List<byte[]> expired =
+        database.keys(
+            CheckpointKeys.prefix(CheckpointKeys.REPLY_TIME, partition), end, EXPIRED_MAX);
+    Set<ReplyKey> renewed =
+        state.replies().stream().map(RememberedReply::key).collect(Collectors.toSet());
+    for (byte[] timeKey : expired) {
+      writes.delete(timeKey);
+      ReplyKey replyKey = CheckpointKeys.replyKeyOf(timeKey);
+      byte[] key = CheckpointKeys.reply(partition, replyKey);
+      byte[] value = renewed.contains(replyKey) ? null : database.get(key);
+      if (value != null
+          && StoredBase.timeOf(value).toEpochMilli() == CheckpointKeys.timeMillisOf(timeKey)) {
+        writes.delete(key);
+      }
+    }
+  }
+
+  byte @Nullable [] get(int partition, byte[] key) {
+    try {
+      return database.get(key);
+    } catch (RocksDBException e) {
+      throw distrust(partition, e);
+    }
+  }
+
+  /** Gives all rows of one kind, by rising key. */
+  void scan(int partition, byte kind, BiConsumer<byte[], byte[]> visitor) {
+    try {
+      database.scan(
+          CheckpointKeys.prefix(kind, partition), CheckpointKeys.end(kind, partition), visitor);
+    } catch (RocksDBException e) {
+      throw distrust(partition, e);
+    }
+  }
+
+  /** From now on the checkpoint of that partition counts as lost; gives what to throw. */
+  CheckpointFault distrust(int partition, Exception cause) {
+    distrusted.put(partition, true);
+    return new CheckpointFault(
+        "expected to read the checkpoint of partition %d, but %s"
+            .formatted(partition, cause.getMessage()),
+        cause);
+  }
+
+  /** Entities found in memory, and looked for in the database, by the present states. */
+  public CacheCounts counts() {
+    long hits = 0;
+    long misses = 0;
+    for (StoredBase base : bases.values()) {
+      hits += base.hits();
+      misses += base.misses();
+    }
+    return new CacheCounts(hits, misses);
+  }
+
+  /**
+   * How often entities were found in memory.
+   *
+   * @param hits found in memory
+   * @param misses looked for in the database, found or not
+   */
+  public record CacheCounts(long hits, long misses) {}
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -12,9 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ final class Checkpoints {
 
   /** Work on frozen partitions. */
   private record Running(
-      Purpose purpose, List<OwnedPartition> frozen, CompletableFuture<Void> done) {}
+      Purpose purpose, List<OwnedPartition> frozen, FutureTask<Void> work) {}
 
   Checkpoints(CheckpointStore store, int changesBetween, Executor executor) {
     this.store = store;
@@ -65,7 +67,7 @@ final class Checkpoints {
   void step(Collection<OwnedPartition> owned) {
     long changes = owned.stream().mapToLong(one -> one.state().changes()).sum();
     if (running != null
-        && (running.done().isDone() || changes >= WAITING_CHANGES_FACTOR * (long) changesBetween)) {
+        && (running.work().isDone() || changes >= WAITING_CHANGES_FACTOR * (long) changesBetween)) {
       settle();
     }
     if (running != null) {
@@ -145,10 +147,12 @@ final class Checkpoints {
   }
 
   private void begin(Purpose purpose, List<OwnedPartition> frozen, Runnable work) {
-    running = new Running(purpose, frozen, CompletableFuture.runAsync(work, executor));
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    running = new Running(purpose, frozen, task);
+    executor.execute(task);
   }
 
-  /** Waits for the work in hand, if there is any, and ends it. */
+  /** Ends the work in hand, if there is any: waits for it, or does it if nobody began yet. */
   void settle() {
     Running ended = running;
     if (ended == null) {
@@ -157,10 +161,13 @@ final class Checkpoints {
     running = null;
     boolean written = false;
     try {
-      ended.done().join();
+      ended.work().run();
+      ended.work().get();
       written = ended.purpose() == Purpose.CHECKPOINT;
-    } catch (CompletionException e) {
+    } catch (ExecutionException e) {
       LOG.warn("No {} of {} partitions", ended.purpose(), ended.frozen().size(), e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     } finally {
       for (OwnedPartition one : ended.frozen()) {
         if (written) {

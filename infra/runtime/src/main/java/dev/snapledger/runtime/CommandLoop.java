@@ -4,6 +4,7 @@ import dev.snapledger.runtime.RuntimeHealth.State;
 import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class CommandLoop implements Runnable {
 
   private final SessionParts parts;
   private final LoopControl control;
+  private @Nullable Session session;
   private int faults;
   private int idleSteps;
 
@@ -38,37 +40,77 @@ final class CommandLoop implements Runnable {
   @Override
   public void run() {
     try {
-      runSessions();
+      while (!control.closing()) {
+        control.pause(step());
+      }
+      leave();
     } finally {
-      if (control.closing()) {
-        parts.health().state(State.CLOSED, "");
+      ended();
+      drop();
+    }
+  }
+
+  private void ended() {
+    if (control.closing()) {
+      parts.health().state(State.CLOSED, "");
+    } else {
+      parts.health().state(State.UNAVAILABLE, "the loop ended by an error; the log tells more");
+    }
+  }
+
+  /** Joins, or takes one batch; gives how long to wait before the next step. */
+  Duration step() {
+    try {
+      if (session == null) {
+        join();
       } else {
-        parts.health().state(State.UNAVAILABLE, "the loop ended by an error; the log tells more");
-      }
-    }
-  }
-
-  private void runSessions() {
-    while (!control.closing()) {
-      try (Session session = Session.open(parts)) {
-        session.join();
-        runSession(session);
-      } catch (SessionLostException | KafkaException | CheckpointFault | IllegalStateException e) {
-        fault(e);
-      }
-    }
-  }
-
-  private void runSession(Session session) {
-    parts.health().state(faults == 0 ? State.RUNNING : State.RETRYING, "");
-    while (!control.closing()) {
-      try {
         well(session.step());
-      } catch (BatchAbortedException e) {
-        fault(e);
       }
+      return Duration.ZERO;
+    } catch (BatchAbortedException e) {
+      return fault(e);
+    } catch (SessionLostException | KafkaException | CheckpointFault | IllegalStateException e) {
+      lose(e);
+      return fault(e);
     }
-    session.leave();
+  }
+
+  /** Ends the session in hand in good order; the next step would join anew. */
+  void leave() {
+    Session left = session;
+    if (left == null) {
+      return;
+    }
+    try {
+      left.leave();
+      drop();
+    } catch (SessionLostException | KafkaException | CheckpointFault | IllegalStateException e) {
+      lose(e);
+      LOG.info("Closing on {}", e.toString());
+    }
+  }
+
+  private void join() {
+    Session joined = Session.open(parts);
+    session = joined;
+    joined.join();
+    parts.health().state(faults == 0 ? State.RUNNING : State.RETRYING, "");
+  }
+
+  private void lose(RuntimeException why) {
+    try {
+      drop();
+    } catch (KafkaException | IllegalStateException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private void drop() {
+    Session dropped = session;
+    session = null;
+    if (dropped != null) {
+      dropped.close();
+    }
   }
 
   private void well(Session.Step step) {
@@ -80,10 +122,10 @@ final class CommandLoop implements Runnable {
     }
   }
 
-  private void fault(RuntimeException fault) {
+  private Duration fault(RuntimeException fault) {
     if (control.closing()) {
       LOG.info("Closing on {}", fault.toString());
-      return;
+      return Duration.ZERO;
     }
     faults++;
     idleSteps = 0;
@@ -91,6 +133,6 @@ final class CommandLoop implements Runnable {
     LOG.warn("Fault {} in a row", faults, fault);
     parts.health().state(state, String.valueOf(fault.getMessage()));
     Duration pause = PAUSE_MIN.multipliedBy(1L << Math.min(faults - 1, 10));
-    control.pause(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
+    return pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX;
   }
 }

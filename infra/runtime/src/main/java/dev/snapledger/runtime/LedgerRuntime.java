@@ -1,16 +1,12 @@
 package dev.snapledger.runtime;
 
-import dev.snapledger.commands.codec.CommandCodec;
 import dev.snapledger.commands.codec.EntityCodec;
-import dev.snapledger.commands.codec.EventCodec;
-import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
-import dev.snapledger.runtime.partition.Codecs;
 import dev.snapledger.runtime.partition.StateDigest;
 import java.time.Duration;
 import java.util.List;
@@ -35,13 +31,11 @@ public final class LedgerRuntime implements AutoCloseable {
   public static final Duration CLOSE_MAX = Duration.ofSeconds(60);
 
   private final LoopControl control = new LoopControl();
-  private final HealthBoard health = new HealthBoard();
   private final ExecutorService checkpointWriter =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("ledger-checkpoints").daemon().factory());
   private final CheckpointStore store;
-  private final Checkpoints checkpoints;
-  private final StandbyStates standby;
+  private final SessionParts parts;
   private final Thread loop;
   private final Thread copying;
 
@@ -49,21 +43,9 @@ public final class LedgerRuntime implements AutoCloseable {
     this.store =
         RocksCheckpointStore.open(
             settings.checkpointDirectory(), EntityCodec::new, settings.entityCacheBytes());
-    this.checkpoints = new Checkpoints(store, settings.checkpointChanges(), checkpointWriter);
-    this.standby =
-        new StandbyStates(
-            clients, store, settings.checkpointChanges(), LedgerRuntime::codecs, control);
-    SessionParts parts =
-        new SessionParts(
-            KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
-            clients,
-            codecs(),
-            AxonCommandEngine::new,
-            store,
-            checkpoints,
-            standby,
-            health,
-            listener);
+    this.parts =
+        SessionParts.of(
+            settings, clients, AxonCommandEngine::new, store, checkpointWriter, listener);
     this.loop =
         Thread.ofPlatform()
             .name("ledger-commands")
@@ -75,11 +57,15 @@ public final class LedgerRuntime implements AutoCloseable {
             .name("ledger-standby")
             .daemon()
             .uncaughtExceptionHandler((_, e) -> LOG.error("Copying ended", e))
-            .unstarted(standby);
+            .unstarted(this::copy);
   }
 
-  private static Codecs codecs() {
-    return new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec());
+  private void copy() {
+    try (StandbyStates standby = parts.standby()) {
+      while (!control.closing()) {
+        control.pause(standby.step());
+      }
+    }
   }
 
   /**
@@ -104,12 +90,12 @@ public final class LedgerRuntime implements AutoCloseable {
 
   /** The partitions of other nodes that this one holds a warm copy of. */
   public Set<Integer> standbyPartitions() {
-    return standby.partitions();
+    return parts.standby().partitions();
   }
 
   /** How it is now. */
   public RuntimeHealth health() {
-    return health.read();
+    return parts.health().read();
   }
 
   /**
@@ -117,9 +103,9 @@ public final class LedgerRuntime implements AutoCloseable {
    * offset it names; for audits. Fails when the runtime is closed first.
    */
   public CompletableFuture<List<StateDigest>> stateDigests() {
-    CompletableFuture<List<StateDigest>> digests = checkpoints.digests();
+    CompletableFuture<List<StateDigest>> digests = parts.checkpoints().digests();
     if (control.closing()) {
-      checkpoints.close();
+      parts.checkpoints().close();
     }
     return digests;
   }
@@ -144,7 +130,7 @@ public final class LedgerRuntime implements AutoCloseable {
       loop.interrupt();
       Thread.currentThread().interrupt();
     } finally {
-      checkpoints.close();
+      parts.checkpoints().close();
       checkpointWriter.close();
       store.close();
     }

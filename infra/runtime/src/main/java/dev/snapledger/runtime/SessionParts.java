@@ -1,9 +1,14 @@
 package dev.snapledger.runtime;
 
+import dev.snapledger.commands.codec.CommandCodec;
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.partition.Codecs;
 import dev.snapledger.runtime.partition.CommandEngine;
+import java.util.concurrent.Executor;
 
 /**
  * What outlives a session.
@@ -12,7 +17,7 @@ import dev.snapledger.runtime.partition.CommandEngine;
  * @param clients makes Kafka clients
  * @param codecs codecs of the loop's thread
  * @param engines makes command engines
- * @param store checkpoint files
+ * @param store checkpoints
  * @param checkpoints when they are written
  * @param standby copies of partitions that other nodes own
  * @param health where the session says how it is
@@ -27,4 +32,34 @@ record SessionParts(
     Checkpoints checkpoints,
     StandbyStates standby,
     HealthBoard health,
-    CommitListener listener) {}
+    CommitListener listener) {
+
+  /**
+   * Parts of one node.
+   *
+   * @param store its checkpoints, which stay the caller's to close
+   * @param checkpointWriter runs the writing of checkpoints and the taking of digests
+   */
+  static SessionParts of(
+      RuntimeSettings settings,
+      LogClients clients,
+      CommandEngine.Factory engines,
+      CheckpointStore store,
+      Executor checkpointWriter,
+      CommitListener listener) {
+    return new SessionParts(
+        KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
+        clients,
+        codecs(),
+        engines,
+        store,
+        new Checkpoints(store, settings.checkpointChanges(), checkpointWriter),
+        new StandbyStates(clients, store, settings.checkpointChanges(), codecs()),
+        new HealthBoard(),
+        listener);
+  }
+
+  private static Codecs codecs() {
+    return new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec());
+  }
+}

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,22 +32,23 @@ import org.slf4j.LoggerFactory;
  * applied as they come, so that a takeover replays a tail only.
  *
  * <p>A copy is handed over by {@link #take} and is from then on the taker's. Whatever goes wrong
- * with one is logged and costs time at a takeover, nothing else. Any thread; {@link #run} is one of
- * its own.
+ * with one is logged and costs time at a takeover, nothing else. Any thread, but {@link #step} and
+ * {@link #close} are for one.
  */
-final class StandbyStates implements Runnable {
+final class StandbyStates implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StandbyStates.class);
   private static final Duration POLL_MAX = Duration.ofMillis(100);
+  private static final Duration IDLE_PAUSE = Duration.ofMillis(100);
   private static final Duration FAULT_PAUSE = Duration.ofSeconds(1);
 
   private final LogClients clients;
   private final CheckpointStore store;
   private final int changesBetween;
-  private final Supplier<Codecs> codecs;
-  private final LoopControl control;
+  private final Codecs codecs;
   private final Set<Integer> wanted = new TreeSet<>();
   private final Map<Integer, Copy> copies = new HashMap<>();
   private String logId = "";
+  private @Nullable Consumer<byte[], byte[]> reader;
 
   /** One copy and where in the log it is. */
   private static final class Copy {
@@ -73,18 +73,13 @@ final class StandbyStates implements Runnable {
    * Copies of nothing yet.
    *
    * @param changesBetween a copy is written to the store after so many changes
+   * @param codecs codecs of the thread that steps
    */
-  StandbyStates(
-      LogClients clients,
-      CheckpointStore store,
-      int changesBetween,
-      Supplier<Codecs> codecs,
-      LoopControl control) {
+  StandbyStates(LogClients clients, CheckpointStore store, int changesBetween, Codecs codecs) {
     this.clients = clients;
     this.store = store;
     this.changesBetween = changesBetween;
     this.codecs = codecs;
-    this.control = control;
   }
 
   /** From now on copies exactly these partitions; no one else may use their checkpoints. */
@@ -93,7 +88,6 @@ final class StandbyStates implements Runnable {
     wanted.clear();
     wanted.addAll(partitions);
     copies.keySet().retainAll(wanted);
-    notifyAll();
   }
 
   /** Hands over the copy of a partition and copies it no more; null when there is none. */
@@ -108,48 +102,58 @@ final class StandbyStates implements Runnable {
     return Set.copyOf(copies.keySet());
   }
 
-  @Override
-  public void run() {
-    while (awaitWork()) {
-      try (Consumer<byte[], byte[]> reader = clients.reader()) {
-        copyWith(reader, codecs.get());
-      } catch (KafkaException | CheckpointFault | IllegalStateException e) {
-        LOG.warn("Copies of other nodes' partitions begin again", e);
-        forget();
-        control.pause(FAULT_PAUSE);
+  /** Copies a little further; gives how long to wait before the next step. */
+  Duration step() {
+    if (!isWanted()) {
+      close();
+      return IDLE_PAUSE;
+    }
+    try {
+      Consumer<byte[], byte[]> open = reader();
+      if (assign(open)) {
+        apply(open.poll(POLL_MAX));
       }
+      return Duration.ZERO;
+    } catch (KafkaException | CheckpointFault | IllegalStateException e) {
+      LOG.warn("Copies of other nodes' partitions begin again", e);
+      close();
+      return FAULT_PAUSE;
     }
   }
 
-  /** Returns when there is something to copy; false when the runtime closes. */
-  private synchronized boolean awaitWork() {
-    try {
-      while (wanted.isEmpty() && !control.closing()) {
-        wait(POLL_MAX.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private Consumer<byte[], byte[]> reader() {
+    Consumer<byte[], byte[]> open = reader;
+    if (open == null) {
+      open = clients.reader();
+      reader = open;
     }
-    return !control.closing();
+    return open;
+  }
+
+  private synchronized boolean isWanted() {
+    return !wanted.isEmpty();
+  }
+
+  /** Forgets all copies; a further step begins with those that are still wanted. */
+  @Override
+  public void close() {
+    forget();
+    Consumer<byte[], byte[]> open = reader;
+    reader = null;
+    if (open != null) {
+      open.close(KafkaLogClients.closeOptions());
+    }
   }
 
   private synchronized void forget() {
     copies.clear();
   }
 
-  private void copyWith(Consumer<byte[], byte[]> reader, Codecs own) {
-    while (!control.closing() && assign(reader)) {
-      apply(reader.poll(POLL_MAX), own);
-    }
-    forget();
-  }
-
   /** Makes copies that are missing and reads on where each is; false when there are none. */
-  private synchronized boolean assign(Consumer<byte[], byte[]> reader) {
+  private synchronized boolean assign(Consumer<byte[], byte[]> open) {
     for (int partition : wanted) {
       if (!copies.containsKey(partition)) {
-        copies.put(partition, begin(partition, reader));
+        copies.put(partition, begin(partition, open));
       }
     }
     List<TopicPartition> logs = new ArrayList<>();
@@ -157,21 +161,21 @@ final class StandbyStates implements Runnable {
       logs.add(LogTopics.events(partition));
       logs.add(LogTopics.replies(partition));
     }
-    if (!reader.assignment().equals(Set.copyOf(logs))) {
-      reader.assign(logs);
+    if (!open.assignment().equals(Set.copyOf(logs))) {
+      open.assign(logs);
       copies.forEach(
           (partition, copy) -> {
-            reader.seek(LogTopics.events(partition), copy.nextEventOffset);
-            reader.seek(LogTopics.replies(partition), copy.nextReplyOffset);
+            open.seek(LogTopics.events(partition), copy.nextEventOffset);
+            open.seek(LogTopics.replies(partition), copy.nextReplyOffset);
           });
     }
     return !logs.isEmpty();
   }
 
   /** A copy as of its checkpoint, or an empty one; old replies may be gone, and do not matter. */
-  private Copy begin(int partition, Consumer<byte[], byte[]> reader) {
+  private Copy begin(int partition, Consumer<byte[], byte[]> open) {
     TopicPartition replies = LogTopics.replies(partition);
-    long firstReply = reader.beginningOffsets(List.of(replies)).getOrDefault(replies, 0L);
+    long firstReply = open.beginningOffsets(List.of(replies)).getOrDefault(replies, 0L);
     Checkpoint found = store.read(partition, logId);
     if (found == null) {
       return new Copy(store.fresh(partition), new LogPosition(logId, 0, firstReply));
@@ -182,7 +186,7 @@ final class StandbyStates implements Runnable {
         new LogPosition(logId, at.nextEventOffset(), Math.max(at.nextReplyOffset(), firstReply)));
   }
 
-  private synchronized void apply(ConsumerRecords<byte[], byte[]> records, Codecs own) {
+  private synchronized void apply(ConsumerRecords<byte[], byte[]> records) {
     for (TopicPartition log : records.partitions()) {
       Copy copy = copies.get(log.partition());
       if (copy == null) {
@@ -190,7 +194,7 @@ final class StandbyStates implements Runnable {
       }
       try {
         for (ConsumerRecord<byte[], byte[]> record : records.records(log)) {
-          apply(copy, record, own);
+          apply(copy, record);
         }
         spill(copy);
       } catch (UndecodableException | BrokenInvariantException e) {
@@ -201,7 +205,7 @@ final class StandbyStates implements Runnable {
     }
   }
 
-  private static void apply(Copy copy, ConsumerRecord<byte[], byte[]> record, Codecs own)
+  private void apply(Copy copy, ConsumerRecord<byte[], byte[]> record)
       throws UndecodableException {
     byte[] value = record.value();
     if (value == null) {
@@ -209,11 +213,11 @@ final class StandbyStates implements Runnable {
     }
     if (record.topic().equals(LogTopics.EVENTS)) {
       if (record.offset() >= copy.nextEventOffset) {
-        copy.state.replay(own.events().decode(value), record.offset());
+        copy.state.replay(codecs.events().decode(value), record.offset());
         copy.nextEventOffset = record.offset() + 1;
       }
     } else if (record.offset() >= copy.nextReplyOffset) {
-      copy.state.replay(own.replies().decode(value), value);
+      copy.state.replay(codecs.replies().decode(value), value);
       copy.nextReplyOffset = record.offset() + 1;
     }
   }

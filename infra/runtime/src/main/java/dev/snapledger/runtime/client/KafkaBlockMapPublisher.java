@@ -28,7 +28,12 @@ public final class KafkaBlockMapPublisher implements BlockMapPublisher, AutoClos
 
   /** Connects; the first publication finds out whether the cluster is there. */
   public KafkaBlockMapPublisher(KafkaConnection connection) {
-    this.producer = new KafkaProducer<>(connection.producer());
+    this(new KafkaProducer<>(connection.producer()));
+  }
+
+  /** Publishes through {@code producer}, which is closed with this. */
+  public KafkaBlockMapPublisher(Producer<byte[], byte[]> producer) {
+    this.producer = producer;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.snapledger.runtime.feed;
 
-import dev.snapledger.projections.engine.Feed;
 import dev.snapledger.projections.engine.ProjectionRunner;
 import dev.snapledger.projections.engine.ViewStoreFaultException;
 import dev.snapledger.runtime.kafka.KafkaConnection;
@@ -31,17 +30,14 @@ public final class EventFeed implements AutoCloseable {
   /** How soon a feed that stopped is noticed by who waits for it. */
   private static final long LOOK_EVERY_MILLIS = 100;
 
-  private final ProjectionRunner runner;
-  private final Map<TopicPartition, Long> ends;
+  private final FeedApplier applier;
   private final Map<TopicPartition, Long> behind = new HashMap<>();
   private final CountDownLatch reached = new CountDownLatch(1);
-  private final FeedDecoder decoder = new FeedDecoder();
   private final TailReader tail;
 
   private EventFeed(
       KafkaConnection connection, ProjectionRunner runner, Map<TopicPartition, Long> ends) {
-    this.runner = runner;
-    this.ends = ends;
+    this.applier = new FeedApplier(runner, ends);
     this.tail =
         new TailReader(
             "ledger-feed",
@@ -92,7 +88,7 @@ public final class EventFeed implements AutoCloseable {
     end.byLog()
         .forEach(
             (log, to) -> {
-              long applied = runner.appliedOffset(feedOf(log), log.partition());
+              long applied = applier.appliedOffset(log);
               from.put(log, applied);
               if (applied < to) {
                 behind.put(log, to);
@@ -105,20 +101,8 @@ public final class EventFeed implements AutoCloseable {
 
   private void accept(
       ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> positions) {
-    positions.forEach(
-        (log, position) -> {
-          long next = Math.min(position, ends.getOrDefault(log, Long.MAX_VALUE));
-          if (feedOf(log) == Feed.EVENTS) {
-            runner.apply(log.partition(), decoder.events(records.records(log), next), next);
-          } else {
-            runner.applyBlockMaps(
-                log.partition(), decoder.blockMaps(records.records(log), next), next);
-          }
-          Long end = behind.get(log);
-          if (end != null && next >= end) {
-            behind.remove(log);
-          }
-        });
+    applier.apply(records, positions);
+    behind.entrySet().removeIf(log -> applier.appliedOffset(log.getKey()) >= log.getValue());
     signal();
   }
 
@@ -126,10 +110,6 @@ public final class EventFeed implements AutoCloseable {
     if (behind.isEmpty()) {
       reached.countDown();
     }
-  }
-
-  private static Feed feedOf(TopicPartition log) {
-    return log.topic().equals(LogTopics.EVENTS) ? Feed.EVENTS : Feed.BLOCK_MAPS;
   }
 
   /**

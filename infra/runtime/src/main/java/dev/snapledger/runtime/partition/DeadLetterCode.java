@@ -27,7 +27,7 @@ public enum DeadLetterCode {
   }
 
   /** Whether a reply with that code answers a dead letter, whose command was never decided. */
-  static boolean isReplyCode(String code) {
+  public static boolean isReplyCode(String code) {
     return code.equals(KEY_MISMATCH.code) || code.equals(WRONG_PARTITION.code);
   }
 }

@@ -77,6 +77,8 @@ record StoreDirectory(FileAccess files, Path root) {
       syncNames();
       return;
     }
+    // Who wrote the mark may have failed to make its name durable, and data must not outlive it.
+    syncNames();
     String text = new String(readSmall(format), StandardCharsets.US_ASCII).strip();
     String[] words = text.split(" ", -1);
     if (words.length != 2 || !words[0].equals(NAME) || !words[1].matches("[0-9]{1,9}")) {
@@ -103,10 +105,10 @@ record StoreDirectory(FileAccess files, Path root) {
     }
   }
 
-  /** The names of the store's directory and of the one above it, which may be new as well. */
+  /** The names in the store's directory, and those of it and of the one above it. */
   private void syncNames() throws IOException {
-    Path directory = root.getParent();
-    for (int i = 0; i < 2 && directory != null; i++) {
+    Path directory = root;
+    for (int i = 0; i < 3 && directory != null; i++) {
       files.syncDirectory(directory);
       directory = directory.getParent();
     }

@@ -133,6 +133,34 @@ class CrashPropertyTest {
     return ByteBuffer.wrap(bytes);
   }
 
+  /** Found by the simulation: a store refused its own data after a failed sync and a crash. */
+  @Test
+  void keepsWhatWasStoredAfterAnOpeningWhoseSyncFailed() {
+    for (long at = 0; at < 10; at++) {
+      for (long seed = 0; seed < 20; seed++) {
+        // given
+        MemoryFiles files = new MemoryFiles();
+        files.failSyncAt(at);
+        try {
+          LocalBlockStore.open(files, StoreWorld.DIRECTORY).close();
+        } catch (StoreFaultException _) {
+          // The machine goes on, and so does who asked.
+        }
+        VolumeId volume = new VolumeId(new UUID(1, 1));
+        LocalBlockStore opened = LocalBlockStore.open(files, StoreWorld.DIRECTORY);
+        opened.createVolume(volume, 1 << 20);
+
+        // when
+        files.restart(new SplittableRandom(seed));
+
+        // then
+        try (LocalBlockStore again = LocalBlockStore.open(files, StoreWorld.DIRECTORY)) {
+          assertThat(again.findVolume(volume)).as("sync %d, seed %d", at, seed).isNotNull();
+        }
+      }
+    }
+  }
+
   private static long changesOf(long seed) {
     MemoryFiles files = new MemoryFiles();
     StoreWorld world = new StoreWorld(files, new SplittableRandom(seed));

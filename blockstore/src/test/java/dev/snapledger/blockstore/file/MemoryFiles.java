@@ -30,6 +30,7 @@ public final class MemoryFiles implements FileAccess {
   private final Set<Path> locks = new HashSet<>();
   private long changes;
   private long renames;
+  private long tornWrites;
   private long crashAt = Long.MAX_VALUE;
   private long fullFrom = Long.MAX_VALUE;
   private long fullUntil = Long.MAX_VALUE;
@@ -136,11 +137,17 @@ public final class MemoryFiles implements FileAccess {
     syncFailsAt = Long.MAX_VALUE;
   }
 
-  private static void keepSome(Object change, SplittableRandom chance, List<Object> survivors) {
+  /** Writes that a crash cut short, so far. */
+  public synchronized long tornWrites() {
+    return tornWrites;
+  }
+
+  private void keepSome(Object change, SplittableRandom chance, List<Object> survivors) {
     int fate = chance.nextInt(3);
     if (change instanceof Write write && fate == 1) {
       int sectors = write.bytes().length / SECTOR_BYTES;
       int length = chance.nextInt(sectors + 1) * SECTOR_BYTES;
+      tornWrites++;
       survivors.add(new Write(write.position(), Arrays.copyOf(write.bytes(), length)));
     } else if (fate != 0) {
       survivors.add(change);

@@ -63,19 +63,29 @@ import java.util.UUID;
  * Random commands of two subscriptions over few names, so that rules collide often, and of workers
  * that finish what they see in the state.
  */
-final class RandomCommands {
+public final class RandomCommands {
   private static final String DIGEST = TestLedger.DIGEST;
   private static final List<String> GROUPS = List.of("group", "GROUP", "other");
 
   private final SplittableRandom random;
   private final EntityMap state;
+  private final SubscriptionId home;
+  private final SubscriptionId elsewhere;
   private final Deque<Command> moves = new ArrayDeque<>();
   private Instant now = TestLedger.START;
   private long commands;
 
   RandomCommands(SplittableRandom random, EntityMap state) {
+    this(random, state, TestLedger.HOME, TestLedger.ELSEWHERE);
+  }
+
+  /** Commands mostly of {@code home}, over what {@code state} holds when each is made. */
+  public RandomCommands(
+      SplittableRandom random, EntityMap state, SubscriptionId home, SubscriptionId elsewhere) {
     this.random = random;
     this.state = state;
+    this.home = home;
+    this.elsewhere = elsewhere;
   }
 
   /** Time of the next command; stands still often, and leaps sometimes. */
@@ -125,7 +135,8 @@ final class RandomCommands {
     }
   }
 
-  private Command callerCommand() {
+  /** What a user might send. */
+  public Command callerCommand() {
     CommandHeader header = header(subscription());
     return switch (random.nextInt(16)) {
       case 0 ->
@@ -173,7 +184,7 @@ final class RandomCommands {
           new MoveResource(
               header,
               resource(),
-              random.nextBoolean() ? TestLedger.ELSEWHERE : TestLedger.HOME,
+              random.nextBoolean() ? elsewhere : home,
               GROUPS.get(random.nextInt(GROUPS.size())));
     };
   }
@@ -242,7 +253,7 @@ final class RandomCommands {
   }
 
   private SubscriptionId subscription() {
-    return random.nextInt(8) == 0 ? TestLedger.ELSEWHERE : TestLedger.HOME;
+    return random.nextInt(8) == 0 ? elsewhere : home;
   }
 
   private ResourceName newDisk() {

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * Watches the events alone, with books of its own that share nothing with the rules, and fails as
  * soon as a restriction was broken.
  */
-final class RuleChecker {
+public final class RuleChecker {
   private record Name(SubscriptionId subscription, ResourceType type, String group, String name) {}
 
   private record Place(UUID family, String region) {}
@@ -63,7 +63,12 @@ final class RuleChecker {
   private final Map<UUID, CopyLeaseAcquired> leases = new HashMap<>();
   private final Set<UUID> ids = new HashSet<>();
 
-  void check(Event event) {
+  /**
+   * Takes the next event of the log; causes before effects.
+   *
+   * @throws AssertionError if it breaks a restriction
+   */
+  public void check(Event event) {
     SubscriptionId subscription = event.header().subscriptionId();
     Instant now = event.header().time();
     switch (event) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  ledger demo                  the main job in one command, verified byte for byte",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
+      "  ledger simulate              whole ledgers under simulated faults (see its --help)",
       "",
       "Exit codes: 0 done, 1 failed or not verified, 2 wrong usage."
     },

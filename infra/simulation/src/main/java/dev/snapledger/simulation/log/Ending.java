@@ -1,0 +1,7 @@
+package dev.snapledger.simulation.log;
+
+/** How a transaction ends. */
+public enum Ending {
+  COMMIT,
+  ABORT
+}

@@ -50,16 +50,16 @@ record SessionParts(
     return new SessionParts(
         KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
         clients,
-        codecs(),
+        newCodecs(),
         engines,
         store,
         new Checkpoints(store, settings.checkpointChanges(), checkpointWriter),
-        new StandbyStates(clients, store, settings.checkpointChanges(), codecs()),
+        new StandbyStates(clients, store, settings.checkpointChanges(), newCodecs()),
         new HealthBoard(),
         listener);
   }
 
-  private static Codecs codecs() {
+  private static Codecs newCodecs() {
     return new Codecs(new CommandCodec(), new EventCodec(), new ReplyCodec());
   }
 }

@@ -5,15 +5,16 @@ import dev.snapledger.runtime.checkpoint.Checkpoint;
 import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.Codecs;
 import dev.snapledger.runtime.partition.PartitionState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class StandbyStates implements AutoCloseable {
     private final String logId;
     private long nextEventOffset;
     private long nextReplyOffset;
+    private boolean positioned; // Of the stepping thread alone.
 
     Copy(PartitionState state, LogPosition position) {
       this.state = state;
@@ -110,9 +112,9 @@ final class StandbyStates implements AutoCloseable {
     }
     try {
       Consumer<byte[], byte[]> open = reader();
-      if (assign(open)) {
-        apply(open.poll(POLL_MAX));
-      }
+      begin(firstReplies(open, missing()));
+      position(open, copying());
+      apply(open.poll(POLL_MAX));
       return Duration.ZERO;
     } catch (KafkaException | CheckpointFault | IllegalStateException e) {
       LOG.warn("Copies of other nodes' partitions begin again", e);
@@ -149,33 +151,35 @@ final class StandbyStates implements AutoCloseable {
     copies.clear();
   }
 
-  /** Makes copies that are missing and reads on where each is; false when there are none. */
-  private synchronized boolean assign(Consumer<byte[], byte[]> open) {
-    for (int partition : wanted) {
-      if (!copies.containsKey(partition)) {
-        copies.put(partition, begin(partition, open));
-      }
-    }
-    List<TopicPartition> logs = new ArrayList<>();
-    for (int partition : copies.keySet()) {
-      logs.add(LogTopics.events(partition));
-      logs.add(LogTopics.replies(partition));
-    }
-    if (!open.assignment().equals(Set.copyOf(logs))) {
-      open.assign(logs);
-      copies.forEach(
-          (partition, copy) -> {
-            open.seek(LogTopics.events(partition), copy.nextEventOffset);
-            open.seek(LogTopics.replies(partition), copy.nextReplyOffset);
-          });
-    }
-    return !logs.isEmpty();
+  private synchronized Set<Integer> missing() {
+    Set<Integer> missing = new TreeSet<>(wanted);
+    missing.removeAll(copies.keySet());
+    return missing;
   }
 
-  /** A copy as of its checkpoint, or an empty one; old replies may be gone, and do not matter. */
-  private Copy begin(int partition, Consumer<byte[], byte[]> open) {
-    TopicPartition replies = LogTopics.replies(partition);
-    long firstReply = open.beginningOffsets(List.of(replies)).getOrDefault(replies, 0L);
+  /** The offsets of the oldest replies that are still there, by partition. */
+  private static Map<Integer, Long> firstReplies(
+      Consumer<byte[], byte[]> open, Set<Integer> partitions) {
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
+    List<TopicPartition> logs = partitions.stream().map(LogTopics::replies).toList();
+    Map<Integer, Long> first = new HashMap<>();
+    open.beginningOffsets(logs).forEach((log, offset) -> first.put(log.partition(), offset));
+    return first;
+  }
+
+  /** Makes copies as of their checkpoints, or empty ones; old replies may be gone. */
+  private synchronized void begin(Map<Integer, Long> firstReplies) {
+    firstReplies.forEach(
+        (partition, firstReply) -> {
+          if (wanted.contains(partition)) {
+            copies.put(partition, begin(partition, firstReply));
+          }
+        });
+  }
+
+  private Copy begin(int partition, long firstReply) {
     Checkpoint found = store.read(partition, logId);
     if (found == null) {
       return new Copy(store.fresh(partition), new LogPosition(logId, 0, firstReply));
@@ -184,6 +188,30 @@ final class StandbyStates implements AutoCloseable {
     return new Copy(
         found.state(),
         new LogPosition(logId, at.nextEventOffset(), Math.max(at.nextReplyOffset(), firstReply)));
+  }
+
+  private synchronized Map<Integer, Copy> copying() {
+    return Map.copyOf(copies);
+  }
+
+  /** Lets the reader go on where each copy is; a copy made anew may be behind an older one. */
+  private static void position(Consumer<byte[], byte[]> open, Map<Integer, Copy> copies) {
+    Set<TopicPartition> logs = new HashSet<>();
+    for (int partition : copies.keySet()) {
+      logs.add(LogTopics.events(partition));
+      logs.add(LogTopics.replies(partition));
+    }
+    if (!open.assignment().equals(logs)) {
+      open.assign(logs);
+    }
+    copies.forEach(
+        (partition, copy) -> {
+          if (!copy.positioned) {
+            open.seek(LogTopics.events(partition), copy.nextEventOffset);
+            open.seek(LogTopics.replies(partition), copy.nextReplyOffset);
+            copy.positioned = true;
+          }
+        });
   }
 
   private synchronized void apply(ConsumerRecords<byte[], byte[]> records) {

@@ -7,7 +7,8 @@ package dev.snapledger.runtime.checkpoint;
 public final class CheckpointFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CheckpointFault(String message, Throwable cause) {
+  /** Says what was expected, and what was found. */
+  public CheckpointFault(String message, Throwable cause) {
     super(message, cause);
   }
 }

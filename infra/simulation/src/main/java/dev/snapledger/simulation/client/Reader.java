@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -44,6 +45,17 @@ final class Reader {
     assigned.clear();
     assigned.addAll(logs);
     positions.keySet().retainAll(logs);
+  }
+
+  public Set<TopicPartition> assignment() {
+    return Set.copyOf(assigned);
+  }
+
+  /** Nothing is ever deleted from the simulated log. */
+  public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> logs) {
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    logs.forEach(partition -> begins.put(partition, 0L));
+    return begins;
   }
 
   public void seek(TopicPartition partition, long offset) {

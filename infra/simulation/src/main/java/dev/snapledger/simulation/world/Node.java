@@ -11,6 +11,7 @@ import dev.snapledger.runtime.RuntimeHealth.PartitionState;
 import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.SteppedRuntime;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
+import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.partition.CommandEngine;
 import dev.snapledger.runtime.partition.StateDigest;
@@ -41,8 +42,8 @@ import org.apache.kafka.common.IsolationLevel;
  * takes a step when the world says so.
  */
 final class Node {
-  /** Events between two checkpoints: few, so that there are many. */
-  private static final int CHECKPOINT_EVENTS = 15;
+  /** Changes between two checkpoints: few, so that there are many. */
+  private static final int CHECKPOINT_CHANGES = 25;
 
   private final World world;
   private final Life life;
@@ -55,6 +56,7 @@ final class Node {
   private final Deque<Runnable> checkpoints = new ArrayDeque<>();
   private final Set<Part> busy = EnumSet.noneOf(Part.class);
   private Instant loopAt = Instant.MIN;
+  private Instant standbyAt = Instant.MIN;
   private boolean closing;
   private boolean working;
   private int tasks;
@@ -62,12 +64,13 @@ final class Node {
   /** What runs beside each other in a process. */
   enum Part {
     LOOP,
+    STANDBY,
     FEED,
     TASK,
     CHECKPOINT
   }
 
-  Node(World world, Life life, MemoryViewStore store, Path checkpointDirectory) {
+  Node(World world, Life life, MemoryViewStore store, CheckpointStore checkpointStore) {
     this.world = world;
     this.life = life;
     this.time = new VirtualTime(world.clock());
@@ -84,9 +87,11 @@ final class Node {
             new RuntimeSettings(
                 life.name(),
                 RuntimeSettings.DEFAULT_GROUP_ID,
-                checkpointDirectory,
-                CHECKPOINT_EVENTS),
+                Path.of("nowhere"),
+                CHECKPOINT_CHANGES,
+                0),
             engines(),
+            checkpointStore,
             this::checkpoint);
     this.views = LedgerViews.over(store);
     this.feed = new Feed(world.log(), clients, views);
@@ -212,6 +217,7 @@ final class Node {
     }
     return switch (part) {
       case LOOP -> !loopAt.isAfter(time.instant());
+      case STANDBY -> !standbyAt.isAfter(time.instant());
       case FEED -> true;
       case TASK -> working && time.hasTask() && world.mayNest();
       case CHECKPOINT -> !checkpoints.isEmpty();
@@ -221,6 +227,8 @@ final class Node {
   void run(Part part) {
     switch (part) {
       case LOOP -> exclusively(part, this::loop);
+      case STANDBY ->
+          exclusively(part, () -> standbyAt = time.instant().plus(runtime.stepStandby()));
       case FEED -> exclusively(part, this::feedOnce);
       case CHECKPOINT -> exclusively(part, () -> checkpoints.remove().run());
       case TASK -> task();

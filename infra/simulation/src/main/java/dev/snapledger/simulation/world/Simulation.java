@@ -6,15 +6,9 @@ import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.simulation.check.DecisionCheck;
 import dev.snapledger.simulation.check.ViewCheck;
 import dev.snapledger.simulation.disk.BytesModel.ReadableSnapshot;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** Runs one world: faults first, then it is healed, and everything has to come to rest and fit. */
@@ -27,9 +21,9 @@ public final class Simulation {
   private final WorldSettings settings;
   private final World world;
 
-  private Simulation(WorldSettings settings, Path directory) {
+  private Simulation(WorldSettings settings) {
     this.settings = settings;
-    this.world = new World(settings, directory);
+    this.world = new World(settings);
   }
 
   /**
@@ -38,27 +32,7 @@ public final class Simulation {
    * @throws WorldFailedException if anything is wrong
    */
   public static Outcome run(WorldSettings settings) {
-    Path directory = null;
-    try {
-      directory = Files.createTempDirectory("ledger-simulation");
-      return new Simulation(settings, directory).run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      if (directory != null) {
-        delete(directory);
-      }
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Simulation(settings).run();
   }
 
   private Outcome run() {

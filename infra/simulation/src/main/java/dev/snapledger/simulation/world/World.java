@@ -21,7 +21,6 @@ import dev.snapledger.simulation.log.Fencing;
 import dev.snapledger.simulation.log.SimulatedLog;
 import dev.snapledger.workers.NodeDied;
 import dev.snapledger.workers.VirtualClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class World {
   /** Digests that a process was asked for. */
   private record Asked(Node node, CompletableFuture<List<StateDigest>> digests) {}
 
-  World(WorldSettings settings, Path directory) {
+  World(WorldSettings settings) {
     this.settings = settings;
     this.chance = new SplittableRandom(settings.seed());
     this.mood = Mood.of(chance.split());
@@ -81,7 +80,7 @@ final class World {
     this.users = new Users(log, chance.split(), watch.state(), trace);
     for (int i = 1; i <= settings.nodes(); i++) {
       String name = "node-" + i;
-      hosts.add(new Host(this, name, directory.resolve(name)));
+      hosts.add(new Host(this, name));
     }
   }
 

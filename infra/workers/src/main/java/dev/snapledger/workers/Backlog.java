@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class Backlog {
   static final int PAGE_ITEMS_MAX = 1_000;
 
   private final int itemsMax;
-  private final Map<ResourceKey, Resource> resources = new HashMap<>();
+  private final Map<ResourceKey, Resource> resources = new LinkedHashMap<>();
   private final Map<Integer, Long> nextOffsets = new HashMap<>();
   private final Map<Lane, Deque<Resource>> ready = new EnumMap<>(Lane.class);
   private int items;

@@ -6,9 +6,11 @@ import dev.snapledger.projections.engine.LogPosition;
 import dev.snapledger.projections.engine.ProjectionRunner;
 import dev.snapledger.projections.work.PendingWork;
 import dev.snapledger.projections.work.WorkItem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -35,7 +37,7 @@ public final class ProjectedWork implements WorkSource {
 
   @Override
   public Set<Integer> partitions() {
-    return Set.copyOf(partitions.get());
+    return Collections.unmodifiableSet(new TreeSet<>(partitions.get()));
   }
 
   @Override

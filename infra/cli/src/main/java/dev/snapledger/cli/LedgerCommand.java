@@ -4,7 +4,7 @@ import dev.snapledger.app.config.InvalidSettingException;
 import dev.snapledger.cli.audit.AuditCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.node.NodeCommand;
-import java.io.PrintWriter;
+import dev.snapledger.cli.output.Failures;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,9 +33,6 @@ public final class LedgerCommand implements Runnable {
   /** Exit code of a command that was asked for something that does not exist. */
   private static final int WRONG_USAGE = 2;
 
-  /** Exit code of a command that could not do what it was asked. */
-  private static final int FAILED = 1;
-
   @Spec private CommandSpec spec;
 
   LedgerCommand() {}
@@ -50,27 +47,10 @@ public final class LedgerCommand implements Runnable {
     CommandLine node = Objects.requireNonNull(line.getSubcommands().get("node"));
     node.getCommandSpec().usageMessage().footer(NodeCommand.settingLines());
     return line.setExecutionExceptionHandler(
-        (failure, failed, _) -> {
-          explain(failure, failed.getErr());
-          return failure instanceof InvalidSettingException ? WRONG_USAGE : FAILED;
+        (failure, failed, asked) -> {
+          int code = Failures.explain(failure, failed, asked);
+          return failure instanceof InvalidSettingException ? WRONG_USAGE : code;
         });
-  }
-
-  /** One line for people; the whole trace only where somebody asked for it. */
-  private static void explain(Throwable failure, PrintWriter err) {
-    Throwable cause = failure;
-    String message = null;
-    while (cause != null && message == null) {
-      message = cause.getMessage();
-      cause = cause.getCause();
-    }
-    err.println("ledger: " + (message == null ? failure.getClass().getSimpleName() : message));
-    if (System.getenv("LEDGER_TRACE") != null) {
-      failure.printStackTrace(err);
-    } else {
-      err.println("ledger: set LEDGER_TRACE=1 for the stack trace");
-    }
-    err.flush();
   }
 
   @Override

@@ -1,0 +1,44 @@
+package dev.snapledger.bench;
+
+import dev.snapledger.bench.commands.CommandsCommand;
+import dev.snapledger.cli.output.Failures;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of {@code ledger bench}; a program of its own, beside the product's. */
+@Command(
+    name = "ledger bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the ledger against what could be used instead. Needs no installation.",
+    footer = {
+      "",
+      "Start with:",
+      "  ledger bench commands --quick    the command runtime, in about a minute",
+      "  ledger bench commands            the same, with figures to rely on",
+      "  ledger bench jmh                 its inner parts, one by one",
+      "",
+      "Exit codes: 0 it ran, whatever the figures; 1 it failed; 2 wrong usage."
+    },
+    subcommands = {CommandsCommand.class, JmhCommand.class})
+public final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  BenchCommand() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchCommand()).setExecutionExceptionHandler(Failures::explain);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command, but found none");
+  }
+}

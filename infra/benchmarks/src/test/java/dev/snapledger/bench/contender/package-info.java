@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.contender;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.figure;
+
+import org.jspecify.annotations.NullMarked;

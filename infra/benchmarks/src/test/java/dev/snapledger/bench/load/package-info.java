@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {CommandsCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
+  /** Wide enough for the lines of the descriptions. */
+  private static final int HELP_COLUMNS = 100;
+
   @Spec private CommandSpec spec;
 
   BenchCommand() {}
@@ -34,7 +37,9 @@ public final class BenchCommand implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BenchCommand()).setExecutionExceptionHandler(Failures::explain);
+    return new CommandLine(new BenchCommand())
+        .setUsageHelpWidth(HELP_COLUMNS)
+        .setExecutionExceptionHandler(Failures::explain);
   }
 
   @Override

@@ -57,7 +57,7 @@ final class CommandsRun {
     Fields shape = children.ask(Role.RAW, "shape", commands);
     children.tell(shape);
     console.line(
-        "  %s commands lead to %s events of %s bytes and as many replies of %s bytes"
+        "  %s commands lead to %s events of %s bytes and a reply each of %s bytes"
             .formatted(
                 Sizes.count(appended),
                 Sizes.count(shape.number("events")),

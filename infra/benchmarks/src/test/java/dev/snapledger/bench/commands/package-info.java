@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -47,8 +47,7 @@ final class Checkpoints {
   }
 
   /** Work on frozen partitions. */
-  private record Running(
-      Purpose purpose, List<OwnedPartition> frozen, FutureTask<Void> work) {}
+  private record Running(Purpose purpose, List<OwnedPartition> frozen, FutureTask<Void> work) {}
 
   Checkpoints(CheckpointStore store, int changesBetween, Executor executor) {
     this.store = store;

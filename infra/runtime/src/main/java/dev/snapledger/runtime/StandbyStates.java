@@ -233,8 +233,7 @@ final class StandbyStates implements AutoCloseable {
     }
   }
 
-  private void apply(Copy copy, ConsumerRecord<byte[], byte[]> record)
-      throws UndecodableException {
+  private void apply(Copy copy, ConsumerRecord<byte[], byte[]> record) throws UndecodableException {
     byte[] value = record.value();
     if (value == null) {
       throw new UndecodableException("expected a value, but found none");

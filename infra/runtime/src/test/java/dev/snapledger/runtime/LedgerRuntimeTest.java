@@ -355,24 +355,22 @@ class LedgerRuntimeTest {
 
   @Test
   void takesOverAWarmCopyThatIsEqualToTheOwnersState() {
-    // given: a node that owns everything, and another one that copies it
+    // given: two nodes, each of which copies what the other one owns
     try (LedgerRuntime second = start("second")) {
-      List<StateDigest> before;
       try (LedgerRuntime first =
           LedgerRuntime.start(cluster.connection(), settings("first"), (_, _, _) -> {})) {
         awaitWarmCopies(first, second);
         appendDisks(0, 1_000);
         cluster.awaitReplies(1_000);
-
-        // when
-        first.close();
       }
+
+      // when: one takes over everything
       LedgerCluster.awaitReady(second, LedgerCluster.PARTITIONS);
-      before = second.stateDigests().join();
+      List<StateDigest> takenOver = second.stateDigests().join();
 
       // then
       StateAudit audit = new StateAudit(cluster.connection());
-      assertThat(before).allSatisfy(d -> assertThat(audit.compare(d).same()).isTrue());
+      assertThat(takenOver).allSatisfy(d -> assertThat(audit.compare(d).same()).isTrue());
     }
     assertEachOnce(1_000);
     assertConsistent();

@@ -164,8 +164,7 @@ class AuditFindsTest {
   void findsACheckpointOfAnotherState() throws Exception {
     // given
     copyFiles();
-    try (var store =
-        RocksCheckpointStore.open(copy.resolve("checkpoints"), EntityCodec::new, 0)) {
+    try (var store = RocksCheckpointStore.open(copy.resolve("checkpoints"), EntityCodec::new, 0)) {
       Checkpoint checkpoint = Objects.requireNonNull(store.read(partition(), logId()));
       store.write(withoutOneEntity(checkpoint.state().freeze()), checkpoint.position());
     }

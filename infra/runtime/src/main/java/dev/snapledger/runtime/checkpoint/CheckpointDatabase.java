@@ -183,7 +183,9 @@ final class CheckpointDatabase implements AutoCloseable {
     return keys;
   }
 
-  /** In tables every block has a checksum, while a damaged end of the log reads as a shorter one. */
+  /**
+   * In tables every block has a checksum, while a damaged end of the log reads as a shorter one.
+   */
   private void flush() {
     if (access == Access.READ) {
       return;

@@ -54,7 +54,8 @@ public final class SimulatedCheckpoints implements CheckpointStore {
     if (damaged.contains(partition)) {
       return null;
     }
-    return new Checkpoint(new PartitionState(partition, over(partition, rows), rows.progress), position);
+    return new Checkpoint(
+        new PartitionState(partition, over(partition, rows), rows.progress), position);
   }
 
   @Override
@@ -108,7 +109,10 @@ public final class SimulatedCheckpoints implements CheckpointStore {
       return null;
     }
     int partition =
-        partitions.keySet().stream().skip(chance.nextInt(partitions.size())).findFirst().orElseThrow();
+        partitions.keySet().stream()
+            .skip(chance.nextInt(partitions.size()))
+            .findFirst()
+            .orElseThrow();
     damaged.add(partition);
     return "damaged the checkpoint of partition " + partition;
   }

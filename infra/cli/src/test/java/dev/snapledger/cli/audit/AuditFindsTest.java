@@ -157,7 +157,7 @@ class AuditFindsTest {
     LedgerCli audit = audit();
 
     // then
-    found(audit, "entities", "expected to read the checkpoint of partition");
+    found(audit, "entities", "expected to read the checkpoint", "checksum mismatch");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.snapledger.commands.entity.SnapshotFamily;
 import dev.snapledger.commands.entity.SubscriptionPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,18 @@ final class EntityCache {
   private static final int GRANT_BYTES = 200;
   private static final int TIME_BYTES = 32;
 
-  private final long bytesMax;
+  private final LongSupplier bytesMax;
   private final Map<EntityKey, Cached> entities = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
   private record Cached(Entity entity, long bytes) {}
 
-  EntityCache(long bytesMax) {
+  /**
+   * An empty cache.
+   *
+   * @param bytesMax how much it may hold now; asked whenever something is added
+   */
+  EntityCache(LongSupplier bytesMax) {
     this.bytesMax = bytesMax;
   }
 
@@ -40,7 +46,8 @@ final class EntityCache {
     Cached before = entities.put(key, new Cached(entity, weight));
     bytes += weight - (before == null ? 0 : before.bytes());
     var eldest = entities.entrySet().iterator();
-    while (bytes > bytesMax && eldest.hasNext()) {
+    long max = bytesMax.getAsLong();
+    while (bytes > max && eldest.hasNext()) {
       bytes -= eldest.next().getValue().bytes();
       eldest.remove();
     }

@@ -61,7 +61,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
    * opened because it is damaged or of another version is thrown away: the log is whole without it.
    *
    * @param codecs gives a codec to each thread, because codecs are not shared by threads
-   * @param cacheBytes about how much heap the decoded entities of one partition may take
+   * @param cacheBytes about how much heap the decoded entities of all partitions may take
    * @throws CheckpointFault if the directory is in use or cannot be written
    */
   public static RocksCheckpointStore open(
@@ -145,9 +145,14 @@ public final class RocksCheckpointStore implements CheckpointStore {
   }
 
   private StoredBase baseOf(int partition) {
-    StoredBase base = new StoredBase(this, partition, codecs, new EntityCache(cacheBytes));
+    StoredBase base = new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare));
     bases.put(partition, base);
     return base;
+  }
+
+  /** Each partition gets the same part; a node comes to hold all of them. */
+  private long cacheShare() {
+    return cacheBytes / Math.max(1, bases.size());
   }
 
   @Override

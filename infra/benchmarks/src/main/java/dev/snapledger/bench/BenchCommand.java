@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Start with:",
-      "  ledger bench commands --quick    the command runtime, in about a minute",
+      "  ledger bench commands --quick    the command runtime, in short",
       "  ledger bench commands            the same, with figures to rely on",
       "  ledger bench jmh                 its inner parts, one by one",
       "",

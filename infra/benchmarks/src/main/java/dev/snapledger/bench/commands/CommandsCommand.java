@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ledger bench commands --quick              about a minute, ratios are rough",
+      "  ledger bench commands --quick              short, ratios are rough",
       "  ledger bench commands --tsv figures.tsv    the whole, and a file for programs",
       "  ledger bench commands --recordings DIR     and a flight recording of each contender",
       "",
@@ -105,8 +105,7 @@ public final class CommandsCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "The form of about a minute: 50000 commands, 3 rounds, 5000 families; wins over the"
-              + " above.")
+          "A short form: 50000 commands, 3 rounds, 5000 families; wins over the" + " above.")
   private boolean quick;
 
   @Option(

@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -23,6 +24,18 @@ public final class RocksSettings implements AutoCloseable {
   private static final int BLOCK_BYTES = 16 << 10;
   private static final int BLOOM_BITS = 10;
 
+  /** Small, so that the part of a filter or index that a look-up needs always finds room. */
+  private static final int METADATA_BLOCK_BYTES = 4 << 10;
+
+  /**
+   * Few shards: a cache of many small ones cannot keep a block that is larger than one, and then
+   * every look-up reads the block again.
+   */
+  private static final int CACHE_SHARD_BITS = 2;
+
+  /** Part of the unwritten rows' memory that is their filter. */
+  private static final double MEMTABLE_BLOOM_RATIO = 0.02;
+
   private final List<RocksObject> owned = new ArrayList<>();
   private final Options options;
 
@@ -33,13 +46,17 @@ public final class RocksSettings implements AutoCloseable {
    * @param writeBuffersBytes memory for unwritten rows
    */
   public RocksSettings(long blockCacheBytes, long writeBuffersBytes) {
-    Cache cache = own(new LRUCache(blockCacheBytes));
+    // The write buffers are charged to the cache: with less, they would leave no room for blocks.
+    Cache cache = own(new LRUCache(blockCacheBytes + writeBuffersBytes, CACHE_SHARD_BITS));
     BlockBasedTableConfig tables =
         new BlockBasedTableConfig()
             .setBlockCache(cache)
             .setBlockSize(BLOCK_BYTES)
             .setCacheIndexAndFilterBlocks(true)
             .setPinL0FilterAndIndexBlocksInCache(true)
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setMetadataBlockSize(METADATA_BLOCK_BYTES)
             .setFilterPolicy(own(new BloomFilter(BLOOM_BITS, false)));
     options =
         own(new Options())
@@ -48,6 +65,8 @@ public final class RocksSettings implements AutoCloseable {
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setWriteBufferManager(own(new WriteBufferManager(writeBuffersBytes, cache)))
             .setWriteBufferSize(writeBuffersBytes / WRITE_BUFFERS)
+            .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO)
+            .setMemtableWholeKeyFiltering(true)
             .setMaxTotalWalSize(WAL_BYTES_MAX)
             .setMaxOpenFiles(FILES_OPEN_MAX)
             .setMaxBackgroundJobs(2)

@@ -5,6 +5,7 @@ import dev.snapledger.commands.decision.Decider;
 import dev.snapledger.commands.decision.Decision;
 import dev.snapledger.commands.decision.Decision.Accepted;
 import dev.snapledger.commands.decision.DecisionContext;
+import dev.snapledger.commands.entity.EntityKey;
 import dev.snapledger.commands.entity.LedgerState;
 import org.axonframework.messaging.commandhandling.CommandHandler;
 import org.axonframework.messaging.commandhandling.CommandMessage;
@@ -12,14 +13,14 @@ import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.core.MessageTypeResolver;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventSink;
-import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.modelling.StateManager;
+import org.axonframework.modelling.repository.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Handles every command: loads what the rules ask for, lets them decide, appends the events. The
+ * Handles every command: loads what the rules ask for, lets them decide, publishes the events. The
  * result is the {@link Decision}; a rejection is a result, not an exception.
  *
  * <p>Thread-safe; entities are loaded within the processing context of the command. A repository
@@ -28,14 +29,17 @@ import org.axonframework.modelling.StateManager;
 final class LedgerCommandHandler implements CommandHandler {
   private static final MessageType RESULT = new MessageType(Decision.class);
 
-  private final StateManager entities;
+  private final StateManager states;
   private final EventSink eventSink;
-  private final MessageTypeResolver types;
+  private final EventMessages eventMessages;
 
-  LedgerCommandHandler(StateManager entities, EventSink eventSink, MessageTypeResolver types) {
-    this.entities = entities;
+  /** Asked for with the first command: repositories are registered after the handlers are made. */
+  private volatile @Nullable Repository<EntityKey, EntitySlot> repository;
+
+  LedgerCommandHandler(StateManager states, EventSink eventSink, EventMessages eventMessages) {
+    this.states = states;
     this.eventSink = eventSink;
-    this.types = types;
+    this.eventMessages = eventMessages;
   }
 
   @Override
@@ -45,13 +49,26 @@ final class LedgerCommandHandler implements CommandHandler {
       throw new IllegalArgumentException(
           "expected a ledger command, but found " + message.type().name());
     }
-    DecisionContext context = LogMetadata.read(message);
-    LedgerState state =
-        key -> entities.loadEntity(EntitySlot.class, key, processing).join().entity();
-    Decision decision = Decider.decide(command, state, context);
+    Repository<EntityKey, EntitySlot> entities = entities();
+    LedgerState state = key -> entities.load(key, processing).join().entity().entity();
+    Decision decision = Decider.decide(command, state, contextOf(message, processing));
     if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {
-      EventAppender.forContext(processing, eventSink, types).append(accepted.events());
+      eventSink.publish(processing, eventMessages.of(accepted.events())).join();
     }
     return MessageStream.just(new GenericCommandResultMessage(RESULT, decision));
+  }
+
+  private Repository<EntityKey, EntitySlot> entities() {
+    Repository<EntityKey, EntitySlot> known = repository;
+    if (known == null) {
+      known = states.repository(EntitySlot.class, EntityKey.class);
+      repository = known;
+    }
+    return known;
+  }
+
+  private static DecisionContext contextOf(CommandMessage message, ProcessingContext processing) {
+    DecisionContext context = processing.getResource(LogMetadata.RESOURCE);
+    return context != null ? context : LogMetadata.read(message);
   }
 }

@@ -5,6 +5,7 @@ import dev.snapledger.commands.entity.EntityKey;
 import dev.snapledger.commands.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.common.configuration.ComponentBuilder;
 import org.axonframework.common.configuration.Configuration;
 import org.axonframework.common.configuration.ModuleBuilder;
@@ -12,6 +13,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.commandhandling.CommandHandler;
+import org.axonframework.messaging.commandhandling.CommandHandlingComponent;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.core.MessageTypeResolver;
 import org.axonframework.messaging.core.QualifiedName;
@@ -28,6 +30,8 @@ import org.axonframework.modelling.repository.Repository;
  * results are {@link dev.snapledger.commands.decision.Decision}s.
  */
 public final class LedgerConfiguration {
+  private static final String MODULE = "ledger";
+
   private LedgerConfiguration() {}
 
   /** The ledger on Axon's event store: entities are read from their events for each command. */
@@ -61,9 +65,17 @@ public final class LedgerConfiguration {
     return List.copyOf(types);
   }
 
+  /** The handlers of all commands, for a sender that has a processing context of its own. */
+  public static CommandHandlingComponent handlersOf(AxonConfiguration configuration) {
+    return configuration
+        .getModuleConfiguration(MODULE)
+        .orElseThrow()
+        .getComponent(CommandHandlingComponent.class, "CommandHandlingComponent[" + MODULE + "]");
+  }
+
   private static ModuleBuilder<CommandHandlingModule> commandHandlers() {
     CommandHandlingModule.CommandHandlerPhase module =
-        CommandHandlingModule.named("ledger").commandHandlers();
+        CommandHandlingModule.named(MODULE).commandHandlers();
     for (Class<?> type : commandTypes()) {
       module.commandHandler(new QualifiedName(type), LedgerConfiguration::handler);
     }
@@ -74,7 +86,7 @@ public final class LedgerConfiguration {
     return new LedgerCommandHandler(
         configuration.getComponent(StateManager.class),
         configuration.getComponent(EventSink.class),
-        configuration.getComponent(MessageTypeResolver.class));
+        new EventMessages(configuration.getComponent(MessageTypeResolver.class)));
   }
 
   private static Repository<EntityKey, EntitySlot> eventSourced(Configuration configuration) {

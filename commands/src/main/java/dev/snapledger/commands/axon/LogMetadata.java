@@ -3,6 +3,7 @@ package dev.snapledger.commands.axon;
 import dev.snapledger.commands.decision.DecisionContext;
 import java.time.Instant;
 import java.util.Map;
+import org.axonframework.messaging.core.Context;
 import org.axonframework.messaging.core.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ public final class LogMetadata {
 
   /** Offset of the command record in its partition. */
   static final String OFFSET = "ledger.commandOffset";
+
+  /**
+   * The same as a resource of the processing context, for a sender that decides many commands in
+   * one; it wins over the metadata, and must be set anew for each command.
+   */
+  public static final Context.ResourceKey<DecisionContext> RESOURCE =
+      Context.ResourceKey.withLabel("ledger.decisionContext");
 
   private LogMetadata() {}
 

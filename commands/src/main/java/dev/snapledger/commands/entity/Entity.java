@@ -14,6 +14,13 @@ public sealed interface Entity permits FullSnapshot, NameClaim, SnapshotFamily, 
   EntityKey key();
 
   /**
+   * Number of the newest event of this entity's own history, from 1; 0 for names, which have none.
+   *
+   * @see EntityKeys#streamOf
+   */
+  long eventSequence();
+
+  /**
    * The state after an event. Pure, never refuses; live decisions and replay both come here.
    *
    * @param key one of {@link EntityKeys#touchedBy} the event
@@ -24,9 +31,20 @@ public sealed interface Entity permits FullSnapshot, NameClaim, SnapshotFamily, 
   static @Nullable Entity evolve(EntityKey key, @Nullable Entity before, Event event) {
     return switch (key) {
       case NameKey k -> NameClaim.evolve(k, (NameClaim) before, event);
-      case FamilyKey k -> FamilyEvolution.evolve(k, (SnapshotFamily) before, event);
-      case FullSnapshotKey k -> FullSnapshotEvolution.evolve(k, (FullSnapshot) before, event);
+      case FamilyKey k -> {
+        SnapshotFamily after = FamilyEvolution.evolve(k, (SnapshotFamily) before, event);
+        yield after == null ? null : after.withEventSequence(sequence(k, before, event));
+      }
+      case FullSnapshotKey k -> {
+        FullSnapshot after = FullSnapshotEvolution.evolve(k, (FullSnapshot) before, event);
+        yield after == null ? null : after.withEventSequence(sequence(k, before, event));
+      }
       case PolicyKey k -> SubscriptionPolicy.evolve(k, (SubscriptionPolicy) before, event);
     };
+  }
+
+  private static long sequence(EntityKey key, @Nullable Entity before, Event event) {
+    long sequence = before == null ? 0 : before.eventSequence();
+    return EntityKeys.streamOf(event).equals(key) ? sequence + 1 : sequence;
   }
 }

@@ -59,6 +59,43 @@ public final class EntityKeys {
     };
   }
 
+  /**
+   * The entity whose history an event belongs to, one of those it changes: a family, a full
+   * snapshot or a policy. The events of a history are numbered without gaps.
+   */
+  public static EntityKey streamOf(Event event) {
+    SubscriptionId subscription = event.header().subscriptionId();
+    return switch (event) {
+      case DiskCreated e -> family(subscription, e.diskId());
+      case DiskDeleted e -> family(subscription, e.diskId());
+      case DiskResized e -> family(subscription, e.diskId());
+      case DiskUpdated e -> family(subscription, e.diskId());
+      case IncrementalSnapshotStarted e -> snapshot(subscription, e.familyId(), null);
+      case IncrementalSnapshotCompleted e -> snapshot(subscription, e.familyId(), null);
+      case SnapshotCopyStarted e -> snapshot(subscription, e.familyId(), null);
+      case SnapshotCopyCompleted e -> snapshot(subscription, e.familyId(), null);
+      case FullSnapshotStarted e -> snapshot(subscription, null, e.snapshotId());
+      case FullSnapshotCompleted e -> snapshot(subscription, null, e.snapshotId());
+      case SnapshotFailed e -> snapshot(subscription, e.familyId(), e.snapshotId());
+      case SnapshotUpdated e -> snapshot(subscription, e.familyId(), e.snapshotId());
+      case SnapshotDeleted e -> snapshot(subscription, e.familyId(), e.snapshotId());
+      case BackgroundCopyStarted e -> family(subscription, e.diskId());
+      case BackgroundCopyProgressed e -> family(subscription, e.diskId());
+      case BackgroundCopyCompleted e -> family(subscription, e.diskId());
+      case BackgroundCopyFailed e -> family(subscription, e.diskId());
+      case CopyLeaseAcquired e -> family(subscription, e.diskId());
+      case CopyLeaseReleased e -> family(subscription, e.diskId());
+      case SasEvent e -> touchedBySas(subscription, e);
+      case ResourceMoveStarted e ->
+          resource(subscription, e.resource().diskId(), null, e.resource().snapshotId());
+      case ResourceMoveFailed e -> resource(subscription, e.diskId(), null, e.snapshotId());
+      case ResourceReceived e ->
+          resource(subscription, e.resource().diskId(), null, e.resource().snapshotId());
+      case ResourceMoved e -> resource(subscription, e.diskId(), e.familyId(), e.snapshotId());
+      case PolicyEvent _ -> new PolicyKey(subscription);
+    };
+  }
+
   private static List<EntityKey> touchedByDisk(SubscriptionId subscription, DiskEvent event) {
     return switch (event) {
       case DiskCreated e -> List.of(disk(subscription, e.name()), family(subscription, e.diskId()));

@@ -174,7 +174,7 @@ final class FamilyEvolution {
             null,
             List.of(),
             null);
-    return new SnapshotFamily(key, disk, List.of(), List.of(), List.of(), 1, false);
+    return new SnapshotFamily(key, disk, List.of(), List.of(), List.of(), 1, false, 0);
   }
 
   private static SnapshotFamily received(FamilyKey key, ResourceReceived event) {
@@ -198,7 +198,8 @@ final class FamilyEvolution {
         List.of(),
         resource.recentSnapshotTimes(),
         resource.nextSequence(),
-        resource.resized());
+        resource.resized(),
+        0);
   }
 
   private static FamilySnapshot started(IncrementalSnapshotStarted event) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers unfinished work that reads it
  * @param grants shared access to it; expired ones leave at the next event
  * @param move its way to another subscription; null when it stays
+ * @param eventSequence number of the newest event of its history
  */
 public record FullSnapshot(
     FullSnapshotKey key,
@@ -32,7 +33,8 @@ public record FullSnapshot(
     String rootDigest,
     List<Reader> readers,
     List<Grant> grants,
-    @Nullable Move move)
+    @Nullable Move move,
+    long eventSequence)
     implements Entity {
 
   /**
@@ -64,14 +66,39 @@ public record FullSnapshot(
     return Grant.activeOf(grants, now);
   }
 
+  FullSnapshot withEventSequence(long sequence) {
+    return new FullSnapshot(
+        key, name, facts, tags, state, storedBytes, rootDigest, readers, grants, move, sequence);
+  }
+
   FullSnapshot withName(ResourceName newName) {
     return new FullSnapshot(
-        key, newName, facts, tags, state, storedBytes, rootDigest, readers, grants, move);
+        key,
+        newName,
+        facts,
+        tags,
+        state,
+        storedBytes,
+        rootDigest,
+        readers,
+        grants,
+        move,
+        eventSequence);
   }
 
   FullSnapshot withTags(Map<String, String> newTags) {
     return new FullSnapshot(
-        key, name, facts, newTags, state, storedBytes, rootDigest, readers, grants, move);
+        key,
+        name,
+        facts,
+        newTags,
+        state,
+        storedBytes,
+        rootDigest,
+        readers,
+        grants,
+        move,
+        eventSequence);
   }
 
   FullSnapshot completed(long newStoredBytes, String newRootDigest) {
@@ -85,7 +112,8 @@ public record FullSnapshot(
         newRootDigest,
         readers,
         grants,
-        move);
+        move,
+        eventSequence);
   }
 
   FullSnapshot failed() {
@@ -99,21 +127,52 @@ public record FullSnapshot(
         rootDigest,
         readers,
         grants,
-        move);
+        move,
+        eventSequence);
   }
 
   FullSnapshot withReaders(List<Reader> newReaders) {
     return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, newReaders, grants, move);
+        key,
+        name,
+        facts,
+        tags,
+        state,
+        storedBytes,
+        rootDigest,
+        newReaders,
+        grants,
+        move,
+        eventSequence);
   }
 
   FullSnapshot withGrants(List<Grant> newGrants) {
     return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, readers, newGrants, move);
+        key,
+        name,
+        facts,
+        tags,
+        state,
+        storedBytes,
+        rootDigest,
+        readers,
+        newGrants,
+        move,
+        eventSequence);
   }
 
   FullSnapshot withMove(@Nullable Move newMove) {
     return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, readers, grants, newMove);
+        key,
+        name,
+        facts,
+        tags,
+        state,
+        storedBytes,
+        rootDigest,
+        readers,
+        grants,
+        newMove,
+        eventSequence);
   }
 }

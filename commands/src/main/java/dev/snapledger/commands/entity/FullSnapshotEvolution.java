@@ -123,7 +123,8 @@ final class FullSnapshotEvolution {
         "",
         List.of(),
         List.of(),
-        null);
+        null,
+        0);
   }
 
   /** Only a completed snapshot can have been on its way; what it was made of stays behind. */
@@ -145,7 +146,8 @@ final class FullSnapshotEvolution {
         resource.rootDigest(),
         List.of(),
         List.of(),
-        null);
+        null,
+        0);
   }
 
   private static FullSnapshot completed(FullSnapshot before, FullSnapshotCompleted event) {

@@ -48,6 +48,11 @@ public record NameClaim(NameKey key, @Nullable FamilyId familyId, @Nullable Snap
     throw new IllegalStateException("expected a family or a snapshot, but found neither: " + this);
   }
 
+  @Override
+  public long eventSequence() {
+    return 0;
+  }
+
   static @Nullable NameClaim evolve(NameKey key, @Nullable NameClaim before, Event event) {
     return switch (event) {
       case DiskCreated e -> ofDisk(key, e.diskId());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     #RECENT_TIMES_MAX}, none older than {@link #RECENT_TIME_AGE_MAX} at the last event
  * @param nextSequence sequence number the next snapshot gets, from 1
  * @param resized whether the size of the disk was ever changed
+ * @param eventSequence number of the newest event of its history
  */
 public record SnapshotFamily(
     FamilyKey key,
@@ -30,7 +31,8 @@ public record SnapshotFamily(
     List<Grant> grants,
     List<Instant> recentSnapshotTimes,
     int nextSequence,
-    boolean resized)
+    boolean resized,
+    long eventSequence)
     implements Entity {
 
   /**
@@ -65,14 +67,21 @@ public record SnapshotFamily(
         .toList();
   }
 
+  SnapshotFamily withEventSequence(long newSequence) {
+    return newSequence == eventSequence
+        ? this
+        : new SnapshotFamily(
+            key, disk, snapshots, grants, recentSnapshotTimes, nextSequence, resized, newSequence);
+  }
+
   SnapshotFamily withDisk(@Nullable Disk newDisk) {
     return new SnapshotFamily(
-        key, newDisk, snapshots, grants, recentSnapshotTimes, nextSequence, resized);
+        key, newDisk, snapshots, grants, recentSnapshotTimes, nextSequence, resized, eventSequence);
   }
 
   SnapshotFamily asResized(Disk newDisk) {
     return new SnapshotFamily(
-        key, newDisk, snapshots, grants, recentSnapshotTimes, nextSequence, true);
+        key, newDisk, snapshots, grants, recentSnapshotTimes, nextSequence, true, eventSequence);
   }
 
   SnapshotFamily plusSnapshot(FamilySnapshot snapshot) {
@@ -83,7 +92,8 @@ public record SnapshotFamily(
         grants,
         recentSnapshotTimes,
         snapshot.sequence() + 1,
-        resized);
+        resized,
+        eventSequence);
   }
 
   SnapshotFamily minusSnapshot(SnapshotId snapshotId) {
@@ -103,7 +113,7 @@ public record SnapshotFamily(
 
   private SnapshotFamily withSnapshots(List<FamilySnapshot> newSnapshots) {
     return new SnapshotFamily(
-        key, disk, newSnapshots, grants, recentSnapshotTimes, nextSequence, resized);
+        key, disk, newSnapshots, grants, recentSnapshotTimes, nextSequence, resized, eventSequence);
   }
 
   SnapshotFamily plusGrant(Grant grant) {
@@ -116,7 +126,7 @@ public record SnapshotFamily(
 
   private SnapshotFamily withGrants(List<Grant> newGrants) {
     return new SnapshotFamily(
-        key, disk, snapshots, newGrants, recentSnapshotTimes, nextSequence, resized);
+        key, disk, snapshots, newGrants, recentSnapshotTimes, nextSequence, resized, eventSequence);
   }
 
   /** Keeps the times in order: those of a disk that moved in may come from a faster clock. */
@@ -133,7 +143,8 @@ public record SnapshotFamily(
   }
 
   private SnapshotFamily withRecentTimes(List<Instant> newTimes) {
-    return new SnapshotFamily(key, disk, snapshots, grants, newTimes, nextSequence, resized);
+    return new SnapshotFamily(
+        key, disk, snapshots, grants, newTimes, nextSequence, resized, eventSequence);
   }
 
   /** Drops expired grants and acceptances too old for any window. */

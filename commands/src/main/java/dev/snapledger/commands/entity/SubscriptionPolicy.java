@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the subscription
  * @param policy the policy in force
+ * @param eventSequence how often a policy was adopted
  */
-public record SubscriptionPolicy(PolicyKey key, Policy policy) implements Entity {
+public record SubscriptionPolicy(PolicyKey key, Policy policy, long eventSequence)
+    implements Entity {
 
   static @Nullable SubscriptionPolicy evolve(
       PolicyKey key, @Nullable SubscriptionPolicy before, Event event) {
-    return event instanceof PolicyAdopted e ? new SubscriptionPolicy(key, e.policy()) : before;
+    return event instanceof PolicyAdopted e
+        ? new SubscriptionPolicy(key, e.policy(), before == null ? 1 : before.eventSequence() + 1)
+        : before;
   }
 }

@@ -2,9 +2,11 @@ package dev.snapledger.runtime;
 
 import dev.snapledger.runtime.OwnedPartition.BatchEnd;
 import dev.snapledger.runtime.checkpoint.CheckpointFault;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.InboundRecord;
+import dev.snapledger.runtime.partition.LinkedEvent;
 import dev.snapledger.runtime.partition.Processed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +58,10 @@ final class Batch {
 
   /** Decides every record, and sends its events or its dead letter. */
   void decide(List<ConsumerRecord<byte[], byte[]>> records) {
+    owned.processor().inOneUnit(() -> decideAll(records));
+  }
+
+  private void decideAll(List<ConsumerRecord<byte[], byte[]>> records) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       switch (process(record)) {
         case Processed.Decided decided -> pending.add(sendEvents(decided));
@@ -91,8 +97,10 @@ final class Batch {
   private Pending sendEvents(Processed.Decided decided) {
     Future<RecordMetadata> first = null;
     Future<RecordMetadata> last = null;
-    for (byte[] event : decided.events()) {
-      last = send(LogTopics.EVENTS, decided.key(), event);
+    int partition = owned.state().partition();
+    for (LinkedEvent event : decided.events()) {
+      last =
+          producer.send(EventRecords.toSend(partition, decided.key(), event.value(), event.link()));
       first = first == null ? last : first;
     }
     lastEvent = last == null ? lastEvent : last;
@@ -107,14 +115,14 @@ final class Batch {
           if (one.first() != null && one.last() != null) {
             owned.processor().locate(decided, offsetOf(one.first()), offsetOf(one.last()));
           }
-          lastReply = send(LogTopics.REPLIES, decided.key(), decided.reply().remembered().bytes());
+          lastReply = sendReply(decided.key(), decided.reply().remembered().bytes());
         }
         case Processed.Repeated repeated ->
-            lastReply = send(LogTopics.REPLIES, repeated.key(), repeated.first().bytes());
+            lastReply = sendReply(repeated.key(), repeated.first().bytes());
         case Processed.Buried buried -> {
           Processed.Rejection rejection = buried.rejection();
           if (rejection != null) {
-            lastReply = send(LogTopics.REPLIES, rejection.key(), rejection.bytes());
+            lastReply = sendReply(rejection.key(), rejection.bytes());
           }
         }
       }
@@ -138,8 +146,9 @@ final class Batch {
     return owned;
   }
 
-  private Future<RecordMetadata> send(String topic, byte[] key, byte[] value) {
-    return producer.send(new ProducerRecord<>(topic, owned.state().partition(), key, value));
+  private Future<RecordMetadata> sendReply(byte[] key, byte[] value) {
+    return producer.send(
+        new ProducerRecord<>(LogTopics.REPLIES, owned.state().partition(), key, value));
   }
 
   /** The offset of a flushed record; its failure as Kafka's own unchecked one. */

@@ -2,6 +2,7 @@ package dev.snapledger.runtime;
 
 import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.Codecs;
@@ -110,7 +111,7 @@ final class PartitionRestore {
         throw new UndecodableException("expected a value, but found none");
       }
       if (record.topic().equals(LogTopics.EVENTS)) {
-        state.replay(codecs.events().decode(value), record.offset());
+        state.replay(codecs.events().decode(value), EventRecords.of(record));
         events++;
         nextEventOffset = record.offset() + 1;
       } else {

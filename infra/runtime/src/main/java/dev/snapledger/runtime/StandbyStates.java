@@ -5,6 +5,7 @@ import dev.snapledger.runtime.checkpoint.Checkpoint;
 import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.checkpoint.LogPosition;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
@@ -240,7 +241,7 @@ final class StandbyStates implements AutoCloseable {
     }
     if (record.topic().equals(LogTopics.EVENTS)) {
       if (record.offset() >= copy.nextEventOffset) {
-        copy.state.replay(codecs.events().decode(value), record.offset());
+        copy.state.replay(codecs.events().decode(value), EventRecords.of(record));
         copy.nextEventOffset = record.offset() + 1;
       }
     } else if (record.offset() >= copy.nextReplyOffset) {

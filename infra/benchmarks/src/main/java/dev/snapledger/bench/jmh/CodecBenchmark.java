@@ -39,7 +39,7 @@ public class CodecBenchmark {
     for (InboundRecord record : Commands.records()) {
       commands.add(record.value());
       if (processor.process(record) instanceof Processed.Decided decided) {
-        encoded.addAll(decided.events());
+        decided.events().forEach(event -> encoded.add(event.value()));
       }
     }
     encoded.forEach(bytes -> events.add(decoded(bytes)));

@@ -6,9 +6,12 @@ import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.Codecs;
+import dev.snapledger.runtime.partition.EventLink;
 import dev.snapledger.runtime.partition.InboundRecord;
+import dev.snapledger.runtime.partition.LinkedEvent;
 import dev.snapledger.runtime.partition.PartitionProcessor;
 import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.Processed;
@@ -51,24 +54,24 @@ final class Reexecution implements AutoCloseable {
    * An audit of all commands below {@code decidedCommands}, and of those that were decided later as
    * far as there are events of them.
    *
+   * @param state the state before the first of {@code commands}
    * @param commands reaches as far as any command that an event of {@code events} may come from
    * @param replies null when replies are not to be compared
    */
   Reexecution(
       LogTopics topics,
-      int partition,
+      PartitionState state,
       long decidedCommands,
       LogCursor commands,
       LogCursor events,
       @Nullable LogCursor replies) {
-    this.partition = partition;
+    this.partition = state.partition();
     this.decidedCommands = decidedCommands;
     this.commands = commands;
     this.events = events;
     this.replies = replies;
     this.processor =
-        new PartitionProcessor(
-            new PartitionState(partition), codecs, topics::partitionOf, AxonCommandEngine::new);
+        new PartitionProcessor(state, codecs, topics::partitionOf, AxonCommandEngine::new);
   }
 
   ReexecutionReport run() {
@@ -125,11 +128,17 @@ final class Reexecution implements AutoCloseable {
   private void compareDecided(long commandOffset, Processed.Decided decided) {
     long firstOffset = -1;
     long lastOffset = -1;
-    for (byte[] event : decided.events()) {
+    for (LinkedEvent event : decided.events()) {
       if (commandOffset >= decidedCommands && events.peek() == null) {
         return; // The rest of a transaction that was committed while this audit looked.
       }
-      lastOffset = compare("event", events, codecs.events(), commandOffset, decided.key(), event);
+      lastOffset =
+          compare(
+              "event",
+              events,
+              codecs.events(),
+              commandOffset,
+              new Expected(decided.key(), event.value(), event.link()));
       firstOffset = firstOffset < 0 ? lastOffset : firstOffset;
       eventCount++;
     }
@@ -139,30 +148,64 @@ final class Reexecution implements AutoCloseable {
 
   private void compareReply(long commandOffset, byte[] key, byte[] reply) {
     if (replies != null && (commandOffset < decidedCommands || replies.peek() != null)) {
-      var _ = compare("reply", replies, codecs.replies(), commandOffset, key, reply);
+      var _ =
+          compare(
+              "reply", replies, codecs.replies(), commandOffset, new Expected(key, reply, null));
       replyCount++;
+    }
+  }
+
+  /**
+   * What the next record of a log must be.
+   *
+   * @param link the only header it must have; null for none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Expected(byte[] key, byte[] value, @Nullable EventLink link) {
+    boolean sameHeaders(ConsumerRecord<byte[], byte[]> found) {
+      int headers = found.headers().toArray().length;
+      return link == null
+          ? headers == 0
+          : headers == 1 && link.equals(EventRecords.of(found).link());
+    }
+
+    /** How key and headers differ; empty if they do not. */
+    String differences(ConsumerRecord<byte[], byte[]> found) {
+      String keys =
+          Arrays.equals(key, found.key())
+              ? ""
+              : " with key %s instead of %s".formatted(hex(found.key()), hex(key));
+      return sameHeaders(found)
+          ? keys
+          : keys
+              + " with %d headers and link %s instead of %s"
+                  .formatted(found.headers().toArray().length, EventRecords.of(found).link(), link);
     }
   }
 
   /** Compares the next record of a log with what it must be; gives its offset. */
   private <T> long compare(
-      String what, LogCursor log, Codec<T> codec, long commandOffset, byte[] key, byte[] value) {
+      String what, LogCursor log, Codec<T> codec, long commandOffset, Expected expected) {
     ConsumerRecord<byte[], byte[]> found = log.next();
     if (found == null) {
       throw new DifferentException(
           new Difference(
-              what + " is missing", -1, commandOffset, shown(codec, value), "the end of the log"));
+              what + " is missing",
+              -1,
+              commandOffset,
+              shown(codec, expected.value()),
+              "the end of the log"));
     }
-    if (!Arrays.equals(value, found.value())
-        || !Arrays.equals(key, found.key())
-        || found.headers().toArray().length != 0) {
+    if (!Arrays.equals(expected.value(), found.value())
+        || !Arrays.equals(expected.key(), found.key())
+        || !expected.sameHeaders(found)) {
       throw new DifferentException(
           new Difference(
               what + " differs",
               found.offset(),
               commandOffset,
-              shown(codec, value),
-              shown(codec, found.value()) + keyAndHeaders(key, found)));
+              shown(codec, expected.value()),
+              shown(codec, found.value()) + expected.differences(found)));
     }
     bytes += found.serializedValueSize();
     return found.offset();
@@ -199,13 +242,6 @@ final class Reexecution implements AutoCloseable {
             -1,
             "no " + what,
             shown(codec, record.value())));
-  }
-
-  private static String keyAndHeaders(byte[] key, ConsumerRecord<byte[], byte[]> found) {
-    return Arrays.equals(key, found.key()) && found.headers().toArray().length == 0
-        ? ""
-        : " with key %s and %d headers"
-            .formatted(hex(found.key()), found.headers().toArray().length);
   }
 
   private static <T> String shown(Codec<T> codec, byte @Nullable [] value) {

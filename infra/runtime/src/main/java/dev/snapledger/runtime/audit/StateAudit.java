@@ -3,6 +3,7 @@ package dev.snapledger.runtime.audit;
 import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
@@ -68,7 +69,7 @@ public final class StateAudit {
       for (ConsumerRecord<byte[], byte[]> record = cursor.next();
           record != null;
           record = cursor.next()) {
-        state.replay(codec.decode(record.value()), record.offset());
+        state.replay(codec.decode(record.value()), EventRecords.of(record));
         events++;
       }
     } catch (UndecodableException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
@@ -34,6 +35,7 @@ final class CheckpointDatabase implements AutoCloseable {
   private final Access access;
   private final WriteOptions writeOptions = new WriteOptions();
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
+  private volatile boolean closing;
   private boolean closed;
 
   /** What a database is opened for. */
@@ -166,6 +168,27 @@ final class CheckpointDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the keys from {@code from} to {@code to}, excluded, and stops early when this is closed.
+   * Other readers keep what they have in the cache.
+   */
+  void scanKeys(byte[] from, byte[] to, Consumer<byte[]> visitor) throws RocksDBException {
+    enter();
+    try (Slice end = new Slice(to);
+        ReadOptions options = new ReadOptions().setIterateUpperBound(end).setFillCache(false);
+        RocksIterator rows = db.newIterator(options)) {
+      for (rows.seek(from); rows.isValid(); rows.next()) {
+        if (closing) {
+          throw new IllegalStateException("expected open checkpoints, but they are being closed");
+        }
+        visitor.accept(rows.key());
+      }
+      rows.status();
+    } finally {
+      gate.readLock().unlock();
+    }
+  }
+
   /** The first keys, at most {@code max}, from {@code from} to {@code to}, excluded. */
   List<byte[]> keys(byte[] from, byte[] to, int max) throws RocksDBException {
     List<byte[]> keys = new ArrayList<>();
@@ -207,6 +230,7 @@ final class CheckpointDatabase implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     gate.writeLock().lock();
     try {
       if (!closed) {

@@ -7,10 +7,14 @@ import dev.snapledger.commands.entity.FamilyKey;
 import dev.snapledger.commands.entity.FullSnapshotKey;
 import dev.snapledger.commands.entity.NameKey;
 import dev.snapledger.commands.entity.PolicyKey;
+import dev.snapledger.commands.id.FamilyId;
+import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.commands.type.ResourceType;
 import dev.snapledger.runtime.partition.ReplyKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -90,6 +94,32 @@ final class CheckpointKeys {
     return put(key.put(ENTITY).putShort((short) partition), subscription.value());
   }
 
+  /** The entity that a row of {@link #entity} is about. */
+  static EntityKey entityKeyOf(byte[] row) {
+    ByteBuffer in = ByteBuffer.wrap(row).position(PREFIX_BYTES);
+    SubscriptionId subscription = new SubscriptionId(uuid(in));
+    return switch (in.get()) {
+      case 'F' -> new FamilyKey(subscription, new FamilyId(uuid(in)));
+      case 'S' -> new FullSnapshotKey(subscription, new SnapshotId(uuid(in)));
+      case 'P' -> new PolicyKey(subscription);
+      case 'N' -> nameKey(subscription, in);
+      default ->
+          throw new IllegalArgumentException(
+              "expected F, S, P or N, but found " + HexFormat.of().formatHex(row));
+    };
+  }
+
+  private static NameKey nameKey(SubscriptionId subscription, ByteBuffer in) {
+    ResourceType type = in.get() == 'D' ? ResourceType.DISK : ResourceType.SNAPSHOT;
+    String text = UTF_8.decode(in).toString();
+    int end = text.indexOf(0);
+    return new NameKey(subscription, text.substring(0, end), type, text.substring(end + 1));
+  }
+
+  private static UUID uuid(ByteBuffer in) {
+    return new UUID(in.getLong(), in.getLong());
+  }
+
   static byte[] reply(int partition, ReplyKey key) {
     ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + REPLY_KEY_BYTES);
     return put(bytes.put(REPLY).putShort((short) partition), key).array();
@@ -113,6 +143,12 @@ final class CheckpointKeys {
   /** The time in a key of {@link #replyTime}, in milliseconds since 1970. */
   static long timeMillisOf(byte[] replyTimeKey) {
     return ByteBuffer.wrap(replyTimeKey).getLong(PREFIX_BYTES);
+  }
+
+  /** Whose reply a row of {@link #reply} is. */
+  static ReplyKey replyKeyOfRow(byte[] replyKey) {
+    ByteBuffer ids = ByteBuffer.wrap(replyKey).position(PREFIX_BYTES);
+    return new ReplyKey(ids.getLong(), ids.getLong(), ids.getLong(), ids.getLong());
   }
 
   /** Whose reply a key of {@link #replyTime} is about. */

@@ -2,6 +2,7 @@ package dev.snapledger.runtime.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.snapledger.runtime.partition.ChainHash;
 import dev.snapledger.runtime.partition.PartitionState.Progress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -14,27 +15,28 @@ import java.time.Instant;
  *   8   8  next reply     offset of the first reply that is not contained
  *   16  8  next command   offset of the first command that is not decided
  *   24  8  last decision  milliseconds since 1970; the smallest long before the first
- *   32  n  log id         topic id of ledger.events, UTF-8
+ *   32  32 chain          hash of the newest event that is contained; zeros before the first
+ *   64  n  log id         topic id of ledger.events, UTF-8
  * </pre>
  *
  * @param position how much of the log is contained
  * @param progress how far decisions had gone
  */
 record CheckpointMeta(LogPosition position, Progress progress) {
-  private static final int FIXED_BYTES = 4 * Long.BYTES;
+  private static final int FIXED_BYTES = 4 * Long.BYTES + ChainHash.BYTES;
 
   byte[] toBytes() {
     byte[] logId = position.logId().getBytes(UTF_8);
-    return ByteBuffer.allocate(FIXED_BYTES + logId.length)
-        .putLong(position.nextEventOffset())
-        .putLong(position.nextReplyOffset())
-        .putLong(progress.nextCommandOffset())
-        .putLong(
-            progress.equals(Progress.NONE)
-                ? Long.MIN_VALUE
-                : progress.lastDecidedAt().toEpochMilli())
-        .put(logId)
-        .array();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(FIXED_BYTES + logId.length)
+            .putLong(position.nextEventOffset())
+            .putLong(position.nextReplyOffset())
+            .putLong(progress.nextCommandOffset())
+            .putLong(
+                progress.lastDecidedAt().equals(Instant.MIN)
+                    ? Long.MIN_VALUE
+                    : progress.lastDecidedAt().toEpochMilli());
+    return progress.chainHead().writeTo(bytes).put(logId).array();
   }
 
   /**
@@ -53,11 +55,13 @@ record CheckpointMeta(LogPosition position, Progress progress) {
     long nextReply = in.getLong();
     long nextCommand = in.getLong();
     long lastDecision = in.getLong();
+    ChainHash chainHead = ChainHash.readFrom(in);
     String logId = UTF_8.decode(in).toString();
     return new CheckpointMeta(
         new LogPosition(logId, nextEvent, nextReply),
-        lastDecision == Long.MIN_VALUE
-            ? new Progress(Instant.MIN, nextCommand)
-            : new Progress(Instant.ofEpochMilli(lastDecision), nextCommand));
+        new Progress(
+            lastDecision == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochMilli(lastDecision),
+            nextCommand,
+            chainHead));
   }
 }

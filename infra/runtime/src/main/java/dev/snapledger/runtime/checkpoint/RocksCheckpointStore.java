@@ -14,7 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksCheckpointStore implements CheckpointStore {
   /** Version of the format this program writes and reads. */
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
 
   /** Most replies that one checkpoint drops because their time is over. */
   static final int EXPIRED_MAX = 100_000;
@@ -48,6 +53,11 @@ public final class RocksCheckpointStore implements CheckpointStore {
   private final Map<Integer, StoredBase> bases = new ConcurrentHashMap<>();
 
   private final Map<Integer, Boolean> distrusted = new ConcurrentHashMap<>();
+
+  /** Reads the keys of one partition after the other. */
+  private final ExecutorService keyReader =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("ledger-checkpoint-keys").factory());
 
   private RocksCheckpointStore(
       CheckpointDatabase database, Supplier<Codec<Entity>> codecs, long cacheBytes) {
@@ -102,7 +112,8 @@ public final class RocksCheckpointStore implements CheckpointStore {
       return null;
     }
     return new Checkpoint(
-        new PartitionState(partition, baseOf(partition), meta.progress()), meta.position());
+        new PartitionState(partition, baseOf(partition, KnownKeys::of), meta.progress()),
+        meta.position());
   }
 
   @Override
@@ -122,7 +133,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
       throw distrust(partition, e);
     }
     distrusted.remove(partition);
-    return new PartitionState(partition, baseOf(partition), Progress.NONE);
+    return new PartitionState(partition, baseOf(partition, KnownKeys::ofNothing), Progress.NONE);
   }
 
   /**
@@ -144,10 +155,28 @@ public final class RocksCheckpointStore implements CheckpointStore {
     }
   }
 
-  private StoredBase baseOf(int partition) {
-    StoredBase base = new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare));
+  private StoredBase baseOf(
+      int partition, BiFunction<KnownKeys.Scan, Executor, KnownKeys> knownKeys) {
+    KnownKeys known = knownKeys.apply(hashes -> scanHashes(partition, hashes), keyReader);
+    StoredBase base =
+        new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare), known);
     bases.put(partition, base);
     return base;
+  }
+
+  private void scanHashes(int partition, LongConsumer hashes) {
+    try {
+      database.scanKeys(
+          CheckpointKeys.prefix(CheckpointKeys.ENTITY, partition),
+          CheckpointKeys.end(CheckpointKeys.ENTITY, partition),
+          row -> hashes.accept(KeyFilter.hashOf(CheckpointKeys.entityKeyOf(row))));
+      database.scanKeys(
+          CheckpointKeys.prefix(CheckpointKeys.REPLY, partition),
+          CheckpointKeys.end(CheckpointKeys.REPLY, partition),
+          row -> hashes.accept(KeyFilter.hashOf(CheckpointKeys.replyKeyOfRow(row))));
+    } catch (RocksDBException e) {
+      throw distrust(partition, e);
+    }
   }
 
   /** Each partition gets the same part; a node comes to hold all of them. */
@@ -176,10 +205,9 @@ public final class RocksCheckpointStore implements CheckpointStore {
       }
       putReplies(writes, state);
       dropExpired(writes, state);
-      var progress = new Progress(state.lastDecidedAt(), state.nextCommandOffset());
       writes.put(
           CheckpointKeys.prefix(CheckpointKeys.META, partition),
-          new CheckpointMeta(position, progress).toBytes());
+          new CheckpointMeta(position, state.progress()).toBytes());
       database.write(writes);
     } catch (RocksDBException e) {
       throw new CheckpointFault(
@@ -270,6 +298,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
 
   @Override
   public void close() {
+    keyReader.shutdownNow();
     database.close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class StoredBase implements StateBase {
   private final Supplier<Codec<Entity>> codecs;
   private final Codec<Entity> codec;
   private final EntityCache cache;
+  private final KnownKeys known;
   private long hits;
   private long misses;
 
@@ -36,12 +38,14 @@ final class StoredBase implements StateBase {
       RocksCheckpointStore store,
       int partition,
       Supplier<Codec<Entity>> codecs,
-      EntityCache cache) {
+      EntityCache cache,
+      KnownKeys known) {
     this.store = store;
     this.partition = partition;
     this.codecs = codecs;
     this.codec = codecs.get();
     this.cache = cache;
+    this.known = known;
   }
 
   @Override
@@ -50,6 +54,9 @@ final class StoredBase implements StateBase {
     if (cached != null) {
       hits++;
       return cached;
+    }
+    if (!known.mayContain(KeyFilter.hashOf(key))) {
+      return null;
     }
     misses++;
     byte[] bytes = store.get(partition, CheckpointKeys.entity(partition, key));
@@ -63,6 +70,9 @@ final class StoredBase implements StateBase {
 
   @Override
   public @Nullable RememberedReply reply(ReplyKey key) {
+    if (!known.mayContain(KeyFilter.hashOf(key))) {
+      return null;
+    }
     byte[] bytes = store.get(partition, CheckpointKeys.reply(partition, key));
     return bytes == null ? null : replyOf(key, bytes);
   }
@@ -93,7 +103,8 @@ final class StoredBase implements StateBase {
         CheckpointKeys.REPLY_TIME,
         (key, _) -> {
           ReplyKey replyKey = CheckpointKeys.replyKeyOf(key);
-          RememberedReply reply = reply(replyKey);
+          byte[] bytes = store.get(partition, CheckpointKeys.reply(partition, replyKey));
+          RememberedReply reply = bytes == null ? null : replyOf(replyKey, bytes);
           // An id that was used again after a day has two times; the reply is of the later one.
           if (reply != null && reply.time().toEpochMilli() == CheckpointKeys.timeMillisOf(key)) {
             replies.add(reply);
@@ -116,8 +127,14 @@ final class StoredBase implements StateBase {
             cache.remove(key);
           } else {
             cache.put(key, slot.entity());
+            known.add(KeyFilter.hashOf(key));
           }
         });
+  }
+
+  @Override
+  public void repliesWritten(Set<ReplyKey> replies) {
+    replies.forEach(key -> known.add(KeyFilter.hashOf(key)));
   }
 
   /** Entities that were found in memory so far. */

@@ -17,6 +17,14 @@ public interface CommandEngine {
    */
   Decision decide(Command command, DecisionContext context);
 
+  /**
+   * Runs the decisions of one batch in one unit of work, to its end on the calling thread. What
+   * {@code decisions} throws is thrown on, and nothing of the unit is undone by that.
+   */
+  default void inOneUnit(Runnable decisions) {
+    decisions.run();
+  }
+
   /** Makes an engine over the state of one partition. */
   interface Factory {
     /** An engine that reads {@code state} and appends to {@code journal}. */

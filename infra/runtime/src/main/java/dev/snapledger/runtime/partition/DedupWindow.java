@@ -97,6 +97,9 @@ public final class DedupWindow {
 
   /** Ends a freeze: the base holds what was frozen. */
   void thawWritten() {
+    if (frozen != null) {
+      base.repliesWritten(frozen.keySet());
+    }
     frozen = null;
   }
 

@@ -5,6 +5,7 @@ import dev.snapledger.commands.entity.EntityKey;
 import dev.snapledger.commands.entity.EntityKeys;
 import dev.snapledger.commands.entity.LedgerState;
 import dev.snapledger.commands.event.Event;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All entities of one partition, in layers: {@code overlay} over {@code recent} over {@code frozen}
- * over the {@link StateBase}.
+ * All entities of one partition, in layers: {@code recent} over {@code frozen} over the {@link
+ * StateBase}.
  *
- * <p>The overlay holds what the open batch changed; it is promoted or discarded as a whole. Recent
- * is what was committed since the last checkpoint began, frozen is what a checkpoint writes at the
- * moment, and the base is what the last one wrote. So memory follows the changes between two
- * checkpoints, not the number of entities. Entities are immutable values, and no layer is ever
- * copied. For one thread, but a frozen layer may be read by another one.
+ * <p>Recent is what changed since the last checkpoint began, frozen is what a checkpoint writes at
+ * the moment, and the base is what the last one wrote. So memory follows the changes between two
+ * checkpoints, not the number of entities. The open batch changes the recent layer at once and
+ * keeps what was there before, so that it can be discarded as a whole. Entities are immutable
+ * values, and no layer is ever copied. For one thread, but a frozen layer may be read by another
+ * one.
  */
 public final class EntityTable implements LedgerState {
   private final StateBase base;
-  private final Map<EntityKey, Slot> overlay = new HashMap<>();
+  private final List<Before> undo = new ArrayList<>();
   private Map<EntityKey, Slot> recent = new HashMap<>();
   private @Nullable Map<EntityKey, Slot> frozen;
 
@@ -34,16 +36,16 @@ public final class EntityTable implements LedgerState {
    */
   public record Slot(@Nullable Entity entity) {}
 
+  /** What the recent layer said about a key before the open batch changed it; null for nothing. */
+  private record Before(EntityKey key, @Nullable Slot slot) {}
+
   EntityTable(StateBase base) {
     this.base = base;
   }
 
   @Override
   public @Nullable Entity find(EntityKey key) {
-    Slot slot = overlay.get(key);
-    if (slot == null) {
-      slot = recent.get(key);
-    }
+    Slot slot = recent.get(key);
     if (slot == null && frozen != null) {
       slot = frozen.get(key);
     }
@@ -58,32 +60,44 @@ public final class EntityTable implements LedgerState {
   List<EntityKey> apply(Event event) {
     List<EntityKey> touched = EntityKeys.touchedBy(event);
     for (EntityKey key : touched) {
-      overlay.put(key, new Slot(Entity.evolve(key, find(key), event)));
+      Slot after = new Slot(Entity.evolve(key, find(key), event));
+      undo.add(new Before(key, recent.put(key, after)));
     }
     return touched;
   }
 
+  /** The number that {@code event} gets in its history if it is applied next. */
+  long nextSequence(Event event) {
+    Entity entity = find(EntityKeys.streamOf(event));
+    return entity == null ? 1 : entity.eventSequence() + 1;
+  }
+
   void promote() {
-    recent.putAll(overlay);
-    overlay.clear();
+    undo.clear();
   }
 
   void discard() {
-    overlay.clear();
+    for (Before before : undo.reversed()) {
+      if (before.slot() == null) {
+        recent.remove(before.key());
+      } else {
+        recent.put(before.key(), before.slot());
+      }
+    }
+    undo.clear();
   }
 
-  /** Number of keys that changed since the last checkpoint began. */
+  /** Number of keys that changed since the last checkpoint began, open batch included. */
   int changes() {
     return recent.size();
   }
 
-  /** What changed since the last freeze, unchanged until the thaw; the overlay must be empty. */
+  /** What changed since the last freeze, unchanged until the thaw; no batch may be open. */
   Map<EntityKey, Slot> freeze() {
-    if (frozen != null || !overlay.isEmpty()) {
-      throw new IllegalStateException(
-          "expected nothing frozen and an empty overlay, but found frozen=%s and %d changes"
-              .formatted(frozen != null, overlay.size()));
+    if (frozen != null) {
+      throw new IllegalStateException("expected nothing frozen, but found a frozen layer");
     }
+    checkNoBatch();
     Map<EntityKey, Slot> changes = recent;
     frozen = changes;
     recent = new HashMap<>();
@@ -107,8 +121,16 @@ public final class EntityTable implements LedgerState {
     if (changes == null) {
       throw new IllegalStateException("expected a freeze before its thaw");
     }
+    checkNoBatch();
     frozen = null;
     return changes;
+  }
+
+  private void checkNoBatch() {
+    if (!undo.isEmpty()) {
+      throw new IllegalStateException(
+          "expected no open batch, but found one of %d changes".formatted(undo.size()));
+    }
   }
 
   /** Gives each committed entity that a frozen layer over a base makes up, in no order. */

@@ -22,8 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class EventJournal implements Consumer<Event> {
   private final PartitionState state;
   private final List<Event> events = new ArrayList<>();
+  private final List<NumberedEvent> numbered = new ArrayList<>();
   private @Nullable Command command;
   private @Nullable DecisionContext context;
+
+  /**
+   * An event of the open batch.
+   *
+   * @param sequence its number in its history
+   */
+  record NumberedEvent(Event event, long sequence) {}
 
   EventJournal(PartitionState state) {
     this.state = state;
@@ -51,23 +59,25 @@ final class EventJournal implements Consumer<Event> {
     if (!event.header().equals(expected)) {
       throw broken("expected the event header " + expected + ", but found " + event.header());
     }
+    long sequence = state.entities().nextSequence(event);
     checkOwner(state.entities().apply(event), expected.subscriptionId());
     events.add(event);
+    numbered.add(new NumberedEvent(event, sequence));
   }
 
   /** The events of the command; must be those of its decision. */
-  List<Event> end(Decision decision) {
-    List<Event> appended = List.copyOf(events);
+  List<NumberedEvent> end(Decision decision) {
     List<Event> decided =
         switch (decision) {
           case Decision.Accepted accepted -> accepted.events();
           case Decision.Rejected _ -> List.of();
         };
-    if (!appended.equals(decided)) {
+    if (!events.equals(decided)) {
       throw broken(
           "expected the %d events of the decision to be appended, but found %d"
-              .formatted(decided.size(), appended.size()));
+              .formatted(decided.size(), events.size()));
     }
+    List<NumberedEvent> appended = List.copyOf(numbered);
     abandon();
     return appended;
   }
@@ -75,6 +85,7 @@ final class EventJournal implements Consumer<Event> {
   /** Forgets a command that did not come to its end. */
   void abandon() {
     events.clear();
+    numbered.clear();
     command = null;
     context = null;
   }

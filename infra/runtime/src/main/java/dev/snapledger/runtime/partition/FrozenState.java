@@ -3,6 +3,7 @@ package dev.snapledger.runtime.partition;
 import dev.snapledger.commands.codec.Codec;
 import dev.snapledger.commands.entity.Entity;
 import dev.snapledger.commands.entity.EntityKey;
+import dev.snapledger.runtime.partition.PartitionState.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,22 @@ import java.util.function.Consumer;
  * @param base the last checkpoint
  * @param changes entities that changed since, by key
  * @param replies replies since, oldest first
- * @param lastDecidedAt time of the newest decision; {@link Instant#MIN} before the first
- * @param nextCommandOffset one more than the offset of the newest decided command
+ * @param progress how far decisions went
  */
 public record FrozenState(
     int partition,
     StateBase base,
     Map<EntityKey, EntityTable.Slot> changes,
     List<RememberedReply> replies,
-    Instant lastDecidedAt,
-    long nextCommandOffset) {
+    Progress progress) {
   /** Whether anything was decided yet. */
   public boolean decided() {
-    return !lastDecidedAt.equals(Instant.MIN);
+    return !lastDecidedAt().equals(Instant.MIN);
+  }
+
+  /** Time of the newest decision; {@link Instant#MIN} before the first. */
+  public Instant lastDecidedAt() {
+    return progress.lastDecidedAt();
   }
 
   /** Gives each entity, in no order. */

@@ -4,7 +4,6 @@ import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.decision.Decision;
 import dev.snapledger.commands.decision.DecisionContext;
-import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Outcome;
 import dev.snapledger.commands.reply.Rejected;
@@ -49,6 +48,14 @@ public final class PartitionProcessor {
     this.partitionOfKey = partitionOfKey;
     this.journal = new EventJournal(state);
     this.engine = engines.over(state.entities(), journal);
+  }
+
+  /**
+   * Runs {@code batch}, which calls {@link #process} for the records of one transaction; cheaper
+   * than to process them alone, and the same otherwise.
+   */
+  public void inOneUnit(Runnable batch) {
+    engine.inOneUnit(batch);
   }
 
   /**
@@ -113,13 +120,14 @@ public final class PartitionProcessor {
     }
     journal.begin(command, context);
     Decision decision = engine.decide(command, context);
-    List<Event> events = journal.end(decision);
-    List<byte[]> encoded = new ArrayList<>(events.size());
-    for (Event event : events) {
-      encoded.add(codecs.events().encode(event));
+    List<EventJournal.NumberedEvent> events = journal.end(decision);
+    List<LinkedEvent> linked = new ArrayList<>(events.size());
+    for (EventJournal.NumberedEvent event : events) {
+      byte[] value = codecs.events().encode(event.event());
+      linked.add(new LinkedEvent(value, state.link(event.sequence(), key, value)));
     }
     state.decided(context.now(), context.commandOffset());
-    return new Processed.Decided(key, encoded, remember(command, context, decision));
+    return new Processed.Decided(key, linked, remember(command, context, decision));
   }
 
   private UnlocatedReply remember(Command command, DecisionContext context, Decision decision) {

@@ -20,6 +20,7 @@ public final class PartitionState {
   private final StateBase base;
   private final EntityTable entities;
   private final DedupWindow window;
+  private final EventChain chain = new EventChain();
   private Progress committed;
   private Progress open;
 
@@ -28,15 +29,21 @@ public final class PartitionState {
    *
    * @param lastDecidedAt time of the newest decision; {@link Instant#MIN} before the first
    * @param nextCommandOffset one more than the offset of the newest decided command
+   * @param chainHead hash of the newest event
    */
-  public record Progress(Instant lastDecidedAt, long nextCommandOffset) {
+  public record Progress(Instant lastDecidedAt, long nextCommandOffset, ChainHash chainHead) {
     /** Before the first decision. */
-    public static final Progress NONE = new Progress(Instant.MIN, 0);
+    public static final Progress NONE = new Progress(Instant.MIN, 0, ChainHash.GENESIS);
 
     Progress after(Instant time, long commandOffset) {
       return new Progress(
           time.isAfter(lastDecidedAt) ? time : lastDecidedAt,
-          Math.max(nextCommandOffset, commandOffset + 1));
+          Math.max(nextCommandOffset, commandOffset + 1),
+          chainHead);
+    }
+
+    Progress linked(ChainHash newest) {
+      return new Progress(lastDecidedAt, nextCommandOffset, newest);
     }
   }
 
@@ -63,17 +70,59 @@ public final class PartitionState {
   /**
    * Applies an event that is in the log already.
    *
+   * @param record where it stands: its offset, key, value and link
    * @throws BrokenInvariantException if the event cannot follow those before it
    */
-  public void replay(Event event, long logOffset) {
+  public void replay(Event event, EventRecord record) {
+    open = open.linked(checkedLink(event, record));
     try {
       entities.apply(event);
     } catch (IllegalStateException e) {
       throw new BrokenInvariantException(
-          partition, logOffset, "expected an event that fits the state, but " + e.getMessage(), e);
+          partition,
+          record.offset(),
+          "expected an event that fits the state, but " + e.getMessage(),
+          e);
     }
     entities.promote();
     advance(event.header().time(), event.header().commandOffset());
+  }
+
+  private ChainHash checkedLink(Event event, EventRecord record) {
+    EventLink found = record.link();
+    byte[] key = record.key();
+    if (found == null || key == null) {
+      throw broken(
+          record,
+          "expected an event with a key and a header %s of %d bytes, but found none"
+              .formatted(EventLink.HEADER, EventLink.BYTES));
+    }
+    long sequence = entities.nextSequence(event);
+    if (found.sequence() != sequence) {
+      throw broken(
+          record,
+          "expected event %d of its history, but found number %d"
+              .formatted(sequence, found.sequence()));
+    }
+    ChainHash hash = chain.link(open.chainHead(), sequence, key, record.value());
+    if (!found.hash().equals(hash)) {
+      throw broken(
+          record,
+          "expected the chain hash %s, but found %s: this event or one before it was changed"
+              .formatted(hash, found.hash()));
+    }
+    return hash;
+  }
+
+  private BrokenInvariantException broken(EventRecord record, String text) {
+    return new BrokenInvariantException(partition, record.offset(), text);
+  }
+
+  /** Links the next event of the open batch to those before it. */
+  EventLink link(long sequence, byte[] key, byte[] value) {
+    ChainHash hash = chain.link(open.chainHead(), sequence, key, value);
+    open = open.linked(hash);
+    return new EventLink(sequence, hash);
   }
 
   /**
@@ -123,13 +172,7 @@ public final class PartitionState {
    * {@link #thawUnwritten} must follow.
    */
   public FrozenState freeze() {
-    return new FrozenState(
-        partition,
-        base,
-        entities.freeze(),
-        window.freeze(),
-        committed.lastDecidedAt(),
-        committed.nextCommandOffset());
+    return new FrozenState(partition, base, entities.freeze(), window.freeze(), committed);
   }
 
   /** Ends a freeze after the checkpoint was written. */
@@ -171,6 +214,11 @@ public final class PartitionState {
   /** Time of the newest decision, open batch included; {@link Instant#MIN} before the first. */
   public Instant lastDecidedAt() {
     return open.lastDecidedAt();
+  }
+
+  /** Hash of the newest event, open batch included. */
+  public ChainHash chainHead() {
+    return open.chainHead();
   }
 
   /** The entities, open batch included. */

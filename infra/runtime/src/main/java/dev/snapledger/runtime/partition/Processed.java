@@ -14,7 +14,7 @@ public sealed interface Processed {
    * @param reply its reply, complete after {@link PartitionProcessor#locate}
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Decided(byte[] key, List<byte[]> events, UnlocatedReply reply) implements Processed {}
+  record Decided(byte[] key, List<LinkedEvent> events, UnlocatedReply reply) implements Processed {}
 
   /**
    * A command that was decided before came again; it changed nothing.

@@ -4,6 +4,7 @@ import dev.snapledger.commands.entity.Entity;
 import dev.snapledger.commands.entity.EntityKey;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,4 +56,7 @@ public interface StateBase {
 
   /** Told, on the owner's thread, that these changes are part of the checkpoint now. */
   void written(Map<EntityKey, EntityTable.Slot> changes);
+
+  /** Told, on the owner's thread, that the replies of these commands are part of it now. */
+  default void repliesWritten(Set<ReplyKey> replies) {}
 }

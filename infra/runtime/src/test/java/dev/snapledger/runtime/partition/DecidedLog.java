@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The event and reply logs of a processor under test, kept as a batch would write them. */
 final class DecidedLog {
-  final List<byte[]> events = new ArrayList<>();
+  final List<EventRecord> events = new ArrayList<>();
   final List<byte[]> replies = new ArrayList<>();
   final List<Processed.Buried> deadLetters = new ArrayList<>();
 
@@ -41,7 +41,9 @@ final class DecidedLog {
       switch (one) {
         case Processed.Decided decided -> {
           int first = events.size();
-          events.addAll(decided.events());
+          for (LinkedEvent event : decided.events()) {
+            events.add(new EventRecord(events.size(), decided.key(), event.value(), event.link()));
+          }
           processor.locate(decided, first, events.size() - 1L);
           batch.add(decided.reply().remembered().bytes());
         }
@@ -67,7 +69,7 @@ final class DecidedLog {
   /** A state that contains the logs up to some offsets, brought to their ends. */
   PartitionState replay(PartitionState state, long nextEvent, long nextReply) {
     for (int offset = (int) nextEvent; offset < events.size(); offset++) {
-      state.replay(eventOf(events.get(offset)), offset);
+      state.replay(eventOf(events.get(offset).value()), events.get(offset));
     }
     for (int offset = (int) nextReply; offset < replies.size(); offset++) {
       state.replay(replyOf(replies.get(offset)), replies.get(offset));

@@ -45,7 +45,7 @@ class PartitionProcessorTest {
     Accepted accepted = (Accepted) replies.get(1).outcome();
     assertThat(accepted.firstEventOffset()).isEqualTo(1);
     assertThat(accepted.lastEventOffset()).isEqualTo(1);
-    DiskCreated created = (DiskCreated) DecidedLog.eventOf(decided.events.get(1));
+    DiskCreated created = (DiskCreated) DecidedLog.eventOf(decided.events.get(1).value());
     assertThat(created.header().commandOffset()).isEqualTo(1);
     assertThat(accepted.ids()).containsEntry("diskId", created.diskId().toString());
   }
@@ -172,7 +172,8 @@ class PartitionProcessorTest {
     // then
     assertThat(after).isEqualTo(before);
     assertThat(again.events()).hasSameSizeAs(first.events()).isNotEmpty();
-    assertThat(again.events().getFirst()).isEqualTo(first.events().getFirst());
+    assertThat(again.events().getFirst().value()).isEqualTo(first.events().getFirst().value());
+    assertThat(again.events().getFirst().link()).isEqualTo(first.events().getFirst().link());
   }
 
   @Test

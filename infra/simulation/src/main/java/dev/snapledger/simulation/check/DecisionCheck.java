@@ -4,9 +4,12 @@ import dev.snapledger.commands.codec.CommandCodec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.Codecs;
+import dev.snapledger.runtime.partition.EventLink;
 import dev.snapledger.runtime.partition.InboundRecord;
+import dev.snapledger.runtime.partition.LinkedEvent;
 import dev.snapledger.runtime.partition.PartitionProcessor;
 import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.Processed;
@@ -86,12 +89,25 @@ public final class DecisionCheck {
   private void decided(LogRecord command, Processed.Decided decided) {
     long first = -1;
     long last = -1;
-    for (byte[] event : decided.events()) {
-      last = compare(command, "event", events, event);
+    for (LinkedEvent event : decided.events()) {
+      compareLink(command, events.peek(), event.link());
+      last = compare(command, "event", events, event.value());
       first = first < 0 ? last : first;
     }
     processor.locate(decided, first, last);
     compare(command, "reply", replies, decided.reply().remembered().bytes());
+  }
+
+  private void compareLink(LogRecord command, @Nullable LogRecord found, EventLink expected) {
+    EventLink link =
+        found == null
+            ? null
+            : EventRecords.of(found.offset(), found.key(), new byte[0], found.headers()).link();
+    if (difference == null && !expected.equals(link)) {
+      difference =
+          "partition %d, command %d decided again: expected the link %s, but found %s"
+              .formatted(partition, command.offset(), expected, link);
+    }
   }
 
   private long compare(LogRecord command, String what, Deque<LogRecord> log, byte[] expected) {

@@ -3,6 +3,7 @@ package dev.snapledger.simulation.check;
 import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.StateDigest;
@@ -23,7 +24,9 @@ public final class StateCheck {
           log.committed(LogTopics.events(live.partition()), 0, Integer.MAX_VALUE).records()) {
         byte[] value = record.value();
         if (record.offset() < live.nextEventOffset() && value != null) {
-          state.replay(codec.decode(value), record.offset());
+          state.replay(
+              codec.decode(value),
+              EventRecords.of(record.offset(), record.key(), value, record.headers()));
         }
       }
     } catch (UndecodableException e) {

@@ -100,7 +100,7 @@ public final class SimulatedCheckpoints implements CheckpointStore {
                   new RememberedReply(reply.key(), reply.time(), reply.bytes().clone()));
             });
     rows.position = position;
-    rows.progress = new Progress(state.lastDecidedAt(), state.nextCommandOffset());
+    rows.progress = state.progress();
   }
 
   /** Damages the checkpoint of a partition; gives what was done, null if there is none. */

@@ -4,9 +4,12 @@ import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.data.DataDirectory;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.projections.LedgerViews;
 import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.LogEnds;
 import java.nio.file.Path;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A stopped node's data, opened for an audit: its broker and its stores, but no command loop and no
@@ -49,6 +52,18 @@ public final class AuditedNode implements AutoCloseable {
 
   public int partitions() {
     return base.layout().partitions();
+  }
+
+  /** Which ledger this is: the id of its event log. */
+  public String logId() {
+    try (Admin admin = Admin.create(base.connection().admin())) {
+      return new LogEnds(admin).topics().logId();
+    }
+  }
+
+  /** Partition that decides about a subscription. */
+  public int partitionOf(SubscriptionId subscription) {
+    return base.layout().partitionOf(subscription);
   }
 
   /** The live views. */

@@ -18,6 +18,9 @@ import dev.snapledger.projections.engine.RowCursor;
 import dev.snapledger.projections.rocks.RocksViewStore;
 import dev.snapledger.projections.row.KeyRange;
 import dev.snapledger.runtime.RuntimeSettings;
+import dev.snapledger.runtime.audit.AuditStart;
+import dev.snapledger.runtime.audit.ChainAudit;
+import dev.snapledger.runtime.audit.ChainReport;
 import dev.snapledger.runtime.audit.CheckpointAudit;
 import dev.snapledger.runtime.audit.Difference;
 import dev.snapledger.runtime.audit.ReexecutionAudit;
@@ -46,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * commands decided again, block maps against blocks. A difference ends its check, not the audit.
  */
 public final class LedgerAudit {
+  /** Name of the check of the chain of events; it counts events. */
+  public static final String CHAIN = "chain";
+
   /** Name of the check that decides the commands again; it counts events. */
   public static final String DECISIONS = "decisions";
 
@@ -58,12 +64,19 @@ public final class LedgerAudit {
   private final AuditedNode node;
   private final Console console;
   private final InstantSource time;
+  private final AuditSince since;
   private final List<AuditReport.Check> checks = new ArrayList<>();
+  private List<ChainReport> chains = List.of();
 
   public LedgerAudit(AuditedNode node, Console console, InstantSource time) {
+    this(node, console, time, AuditSince.BEGINNING);
+  }
+
+  LedgerAudit(AuditedNode node, Console console, InstantSource time, AuditSince since) {
     this.node = node;
     this.console = console;
     this.time = time;
+    this.since = since;
   }
 
   /** What a check gives: how much it compared, in words and as a number, and what does not fit. */
@@ -76,12 +89,57 @@ public final class LedgerAudit {
 
   /** Makes all checks and prints a line for each. */
   public AuditReport run() throws IOException {
+    Instant startedAt = time.instant();
+    check(CHAIN, this::chain);
     check("entities", this::entities);
-    check("views", this::views);
+    if (since.fromBeginning()) {
+      check("views", this::views);
+    }
     check(DECISIONS, this::decisions);
-    check("block maps", this::blockMaps);
+    if (since.fromBeginning()) {
+      check("block maps", this::blockMaps);
+    }
     check(BLOCKS, this::blocks);
-    return new AuditReport(checks);
+    return new AuditReport(
+        node.logId(),
+        startedAt,
+        since.text(),
+        chains.stream().map(LedgerAudit::partitionOf).toList(),
+        checks);
+  }
+
+  private static AuditReport.Partition partitionOf(ChainReport chain) {
+    return new AuditReport.Partition(
+        chain.head().partition(),
+        chain.from(),
+        chain.head().nextEventOffset(),
+        chain.events(),
+        chain.head().hash().toString());
+  }
+
+  private Outcome chain() {
+    chains = new ChainAudit(node.connection()).run(since.start());
+    long events = chains.stream().mapToLong(ChainReport::events).sum();
+    String difference =
+        chains.stream()
+            .filter(chain -> chain.broken() != null)
+            .map(chain -> "partition %d, %s".formatted(chain.head().partition(), chain.broken()))
+            .findFirst()
+            .orElseGet(this::beyondAllLogs);
+    return new Outcome(
+        "%s events of %d partitions, each linked to the one before"
+            .formatted(Sizes.count(events), chains.size()),
+        events,
+        difference);
+  }
+
+  /** What is wrong with an offset that no partition has; null if one has it. */
+  private @Nullable String beyondAllLogs() {
+    long longest = chains.stream().mapToLong(ChainReport::from).max().orElse(0);
+    return since.start() instanceof AuditStart.Offset start && start.offset() > longest
+        ? "expected a log of %d events or more, but the longest ends at %d"
+            .formatted(start.offset(), longest)
+        : null;
   }
 
   private void check(String name, Work work) throws IOException {
@@ -197,7 +255,8 @@ public final class LedgerAudit {
 
   private Outcome decisions() {
     List<ReexecutionReport> reports =
-        new ReexecutionAudit(node.connection(), RuntimeSettings.DEFAULT_GROUP_ID).run();
+        new ReexecutionAudit(node.connection(), RuntimeSettings.DEFAULT_GROUP_ID)
+            .run(since.start());
     long commands = reports.stream().mapToLong(ReexecutionReport::commands).sum();
     long events = reports.stream().mapToLong(ReexecutionReport::events).sum();
     long replies = reports.stream().mapToLong(ReexecutionReport::replies).sum();
@@ -257,13 +316,24 @@ public final class LedgerAudit {
     }
   }
 
+  /** A snapshot that was completed before the first event that is looked at is left alone. */
+  private boolean isAudited(SnapshotRow row) {
+    boolean all = since.fromBeginning() || chains.isEmpty();
+    if (row.state() != SnapshotState.COMPLETED || all) {
+      return row.state() == SnapshotState.COMPLETED;
+    }
+    Instant first = chains.get(node.partitionOf(row.subscriptionId())).firstEventAt();
+    Instant completed = row.completedAt();
+    return first != null && completed != null && !completed.isBefore(first);
+  }
+
   private @Nullable String firstDifference(
       ReadView reader, Function<SnapshotRow, @Nullable String> check) {
     try (RowCursor<SnapshotRow> rows = reader.scan(Snapshots.TABLE, KeyRange.ALL)) {
       while (rows.hasNext()) {
         console.border();
         SnapshotRow row = rows.next().value();
-        String difference = row.state() == SnapshotState.COMPLETED ? check.apply(row) : null;
+        String difference = isAudited(row) ? check.apply(row) : null;
         if (difference != null) {
           return difference;
         }

@@ -76,6 +76,8 @@ class AuditFindsForgeryTest {
     // then
     DataCopy.found(
         audit, "decisions", "partition " + forged.partition(), "offset " + forged.offset());
+    DataCopy.found(
+        audit, "chain", "partition " + forged.partition(), "offset " + forged.offset(), "header");
   }
 
   @Test

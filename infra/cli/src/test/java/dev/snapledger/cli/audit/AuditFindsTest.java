@@ -73,7 +73,7 @@ class AuditFindsTest {
     assertThat(audit.exitCode()).as(audit.toString()).isZero();
     JsonNode report = new ObjectMapper().readTree(audit.out());
     assertThat(report.at("/clean").asBoolean()).isTrue();
-    assertThat(report.at("/checks")).hasSize(5).allSatisfy(AuditFindsTest::comparedSomething);
+    assertThat(report.at("/checks")).hasSize(6).allSatisfy(AuditFindsTest::comparedSomething);
   }
 
   private static void comparedSomething(JsonNode check) {
@@ -190,8 +190,7 @@ class AuditFindsTest {
         state.base(),
         removed,
         state.replies(),
-        state.lastDecidedAt(),
-        state.nextCommandOffset());
+        state.progress());
   }
 
   @FunctionalInterface

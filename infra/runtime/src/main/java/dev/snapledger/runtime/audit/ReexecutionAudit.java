@@ -34,11 +34,19 @@ public final class ReexecutionAudit {
 
   /** Audits all partitions, one after the other; gives one report for each, by number. */
   public List<ReexecutionReport> run() {
+    return run(AuditStart.BEGINNING);
+  }
+
+  /**
+   * Audits the commands that led to the events from {@code start} on. The state before them is that
+   * of the events and replies before, which are believed.
+   */
+  public List<ReexecutionReport> run(AuditStart start) {
     List<ReexecutionReport> reports = new ArrayList<>();
     try (Admin admin = Admin.create(connection.admin())) {
       LogTopics topics = new LogEnds(admin).topics();
       for (int partition = 0; partition < topics.partitions(); partition++) {
-        reports.add(run(admin, topics, partition));
+        reports.add(run(admin, topics, partition, start.offsetIn(partition)));
       }
     }
     return reports;
@@ -51,11 +59,12 @@ public final class ReexecutionAudit {
    */
   public ReexecutionReport run(int partition) {
     try (Admin admin = Admin.create(connection.admin())) {
-      return run(admin, new LogEnds(admin).topics(), partition);
+      return run(admin, new LogEnds(admin).topics(), partition, 0);
     }
   }
 
-  private ReexecutionReport run(Admin admin, LogTopics topics, int partition) {
+  private ReexecutionReport run(
+      Admin admin, LogTopics topics, int partition, long sinceEvent) {
     // The order matters: the logs must reach at least as far as the decided commands.
     long decided = decidedCommands(admin, partition);
     LogEnds logs = new LogEnds(admin);
@@ -82,17 +91,29 @@ public final class ReexecutionAudit {
     Map<TopicPartition, Long> ends = logs.highWatermarks(List.of(events, replies));
     // Taken after the events' end: whatever those were decided from is below it.
     long appended = logs.highWatermarks(List.of(commands)).getOrDefault(commands, decided);
-    boolean allReplies = begins.getOrDefault(replies, 0L) == 0;
+    ReexecutionStart start =
+        sinceEvent == 0
+            ? ReexecutionStart.ofBeginning(partition, begins.getOrDefault(replies, 0L) == 0)
+            : new ReexecutionStarts(connection, partition)
+                .at(
+                    sinceEvent,
+                    ends.getOrDefault(events, 0L),
+                    begins.getOrDefault(replies, 0L),
+                    ends.getOrDefault(replies, 0L));
+    if (start == null) { // No event since: nothing to decide again.
+      return new ReexecutionReport(partition, 0, 0, 0, 0, 0, 0, null);
+    }
     try (Reexecution run =
         new Reexecution(
             topics,
-            partition,
+            start.state(),
             decided,
-            new LogCursor(connection, commands, 0, appended),
-            new LogCursor(connection, events, 0, ends.getOrDefault(events, 0L)),
-            allReplies
-                ? new LogCursor(connection, replies, 0, ends.getOrDefault(replies, 0L))
-                : null)) {
+            new LogCursor(connection, commands, start.command(), appended),
+            new LogCursor(connection, events, start.event(), ends.getOrDefault(events, 0L)),
+            start.reply() < 0
+                ? null
+                : new LogCursor(
+                    connection, replies, start.reply(), ends.getOrDefault(replies, 0L)))) {
       return run.run();
     }
   }

@@ -54,16 +54,18 @@ public final class RocksCheckpointStore implements CheckpointStore {
 
   private final Map<Integer, Boolean> distrusted = new ConcurrentHashMap<>();
 
-  /** Reads the keys of one partition after the other. */
-  private final ExecutorService keyReader =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("ledger-checkpoint-keys").factory());
+  /** Reads the keys of one partition after the other; null if that is not worth while. */
+  private final @Nullable ExecutorService keyReader;
 
   private RocksCheckpointStore(
-      CheckpointDatabase database, Supplier<Codec<Entity>> codecs, long cacheBytes) {
+      CheckpointDatabase database,
+      Supplier<Codec<Entity>> codecs,
+      long cacheBytes,
+      @Nullable ExecutorService keyReader) {
     this.database = database;
     this.codecs = codecs;
     this.cacheBytes = cacheBytes;
+    this.keyReader = keyReader;
   }
 
   /**
@@ -76,7 +78,12 @@ public final class RocksCheckpointStore implements CheckpointStore {
    */
   public static RocksCheckpointStore open(
       Path directory, Supplier<Codec<Entity>> codecs, long cacheBytes) {
-    return new RocksCheckpointStore(CheckpointDatabase.open(directory), codecs, cacheBytes);
+    return new RocksCheckpointStore(
+        CheckpointDatabase.open(directory),
+        codecs,
+        cacheBytes,
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("ledger-checkpoint-keys").factory()));
   }
 
   /**
@@ -86,7 +93,8 @@ public final class RocksCheckpointStore implements CheckpointStore {
    */
   public static RocksCheckpointStore openForReading(
       Path directory, Supplier<Codec<Entity>> codecs) {
-    return new RocksCheckpointStore(CheckpointDatabase.openForReading(directory), codecs, 0);
+    return new RocksCheckpointStore(
+        CheckpointDatabase.openForReading(directory), codecs, 0, null);
   }
 
   /** Whether there ever was a checkpoint in the directory. */
@@ -157,7 +165,8 @@ public final class RocksCheckpointStore implements CheckpointStore {
 
   private StoredBase baseOf(
       int partition, BiFunction<KnownKeys.Scan, Executor, KnownKeys> knownKeys) {
-    KnownKeys known = knownKeys.apply(hashes -> scanHashes(partition, hashes), keyReader);
+    Executor reader = keyReader == null ? _ -> {} : keyReader;
+    KnownKeys known = knownKeys.apply(hashes -> scanHashes(partition, hashes), reader);
     StoredBase base =
         new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare), known);
     bases.put(partition, base);
@@ -298,7 +307,9 @@ public final class RocksCheckpointStore implements CheckpointStore {
 
   @Override
   public void close() {
-    keyReader.shutdownNow();
+    if (keyReader != null) {
+      keyReader.shutdownNow();
+    }
     database.close();
   }
 }

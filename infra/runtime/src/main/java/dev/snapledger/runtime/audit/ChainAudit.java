@@ -1,0 +1,156 @@
+package dev.snapledger.runtime.audit;
+
+import dev.snapledger.commands.codec.EventCodec;
+import dev.snapledger.commands.codec.UndecodableException;
+import dev.snapledger.runtime.kafka.EventRecords;
+import dev.snapledger.runtime.kafka.KafkaConnection;
+import dev.snapledger.runtime.kafka.LogEnds;
+import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.ChainHash;
+import dev.snapledger.runtime.partition.EventChain;
+import dev.snapledger.runtime.partition.EventLink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the SHA-256 chain over the events of each partition. Looks at bytes only, so it needs
+ * neither state nor commands. For one thread.
+ */
+public final class ChainAudit {
+  /** How far before a start the event before it is looked for at first; doubled until found. */
+  private static final long LOOK_BACK = 1_000;
+
+  private final KafkaConnection connection;
+  private final EventChain chain = new EventChain();
+
+  /** Reads the log through {@code connection}. */
+  public ChainAudit(KafkaConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Verifies all partitions, one after the other, up to where their logs end now. */
+  public List<ChainReport> run(AuditStart start) {
+    List<ChainReport> reports = new ArrayList<>();
+    try (Admin admin = Admin.create(connection.admin())) {
+      LogEnds logs = new LogEnds(admin);
+      int partitions = logs.topics().partitions();
+      for (int partition = 0; partition < partitions; partition++) {
+        TopicPartition log = LogTopics.events(partition);
+        long end = logs.stableEnds(List.of(log)).getOrDefault(log, 0L);
+        reports.add(verify(partition, start, end));
+      }
+    }
+    return reports;
+  }
+
+  private ChainReport verify(int partition, AuditStart start, long end) {
+    ChainHash known = start.hashAt(partition);
+    long from = Math.min(start.offsetIn(partition), end);
+    ChainHash before = hashBefore(partition, from);
+    Run run = new Run(partition, from, before);
+    if (known != null && from < start.offsetIn(partition)) {
+      run.broken =
+          "expected events up to offset %d, as the earlier report says, but the log ends at %d"
+              .formatted(start.offsetIn(partition), end);
+    } else if (known != null && !known.equals(before)) {
+      run.broken =
+          "offset %d: expected the chain hash %s before it, as the earlier report says, but found %s"
+              .formatted(from, known, before);
+    } else {
+      try (LogCursor cursor = new LogCursor(connection, LogTopics.events(partition), from, end)) {
+        run.verify(cursor);
+      }
+    }
+    return run.report();
+  }
+
+  /** The hash in the last event before {@code offset}; that of the genesis if there is none. */
+  private ChainHash hashBefore(int partition, long offset) {
+    TopicPartition log = LogTopics.events(partition);
+    for (long back = LOOK_BACK; offset > 0; back *= 2) {
+      long begin = Math.max(0, offset - back);
+      ConsumerRecord<byte[], byte[]> last = null;
+      try (LogCursor cursor = new LogCursor(connection, log, begin, offset)) {
+        for (var record = cursor.next(); record != null; record = cursor.next()) {
+          last = record;
+        }
+      }
+      if (last != null) {
+        EventLink link = EventRecords.of(last).link();
+        return link == null ? ChainHash.GENESIS : link.hash();
+      }
+      if (begin == 0) {
+        break;
+      }
+    }
+    return ChainHash.GENESIS;
+  }
+
+  /** One partition on its way. */
+  private final class Run {
+    private final int partition;
+    private final long from;
+    private ChainHash hash;
+    private long next;
+    private long events;
+    private long bytes;
+    private @Nullable Instant firstEventAt;
+    private @Nullable String broken;
+
+    Run(int partition, long from, ChainHash before) {
+      this.partition = partition;
+      this.from = from;
+      this.next = from;
+      this.hash = before;
+    }
+
+    void verify(LogCursor cursor) {
+      for (var record = cursor.next(); record != null && broken == null; record = cursor.next()) {
+        verify(record);
+      }
+    }
+
+    private void verify(ConsumerRecord<byte[], byte[]> record) {
+      byte[] key = record.key();
+      byte[] value = record.value();
+      EventLink link = value == null ? null : EventRecords.of(record).link();
+      if (key == null || value == null || link == null) {
+        broken =
+            "offset %d: expected an event with a key, a value and a header %s of %d bytes"
+                .formatted(record.offset(), EventLink.HEADER, EventLink.BYTES);
+        return;
+      }
+      ChainHash expected = chain.link(hash, link.sequence(), key, value);
+      if (!expected.equals(link.hash())) {
+        broken =
+            "offset %d: expected the chain hash %s, but found %s"
+                .formatted(record.offset(), expected, link.hash());
+        return;
+      }
+      firstEventAt = firstEventAt == null ? timeOf(value) : firstEventAt;
+      hash = expected;
+      next = record.offset() + 1;
+      events++;
+      bytes += value.length;
+    }
+
+    /** The time of an event; that of the earliest one if it cannot be read. */
+    private Instant timeOf(byte[] value) {
+      try {
+        return new EventCodec().decode(value).header().time();
+      } catch (UndecodableException _) {
+        return Instant.MIN;
+      }
+    }
+
+    ChainReport report() {
+      return new ChainReport(
+          from, new ChainHead(partition, next, hash), events, bytes, broken, firstEventAt);
+    }
+  }
+}

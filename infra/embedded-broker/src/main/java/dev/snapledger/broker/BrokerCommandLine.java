@@ -1,6 +1,8 @@
 package dev.snapledger.broker;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The child's command line, as an argument file of the {@code java} launcher: a class path can be
@@ -17,14 +19,18 @@ final class BrokerCommandLine {
 
   /** One quoted argument per line. */
   static String argumentFile(BrokerDirectory directory, String classPath) {
-    return String.join(
-            "\n", arguments(directory, classPath).stream().map(BrokerCommandLine::quoted).toList())
-        + "\n";
+    return argumentFile(directory, classPath, List.of("-Xmx" + HEAP_MEBIBYTES_MAX + "m"));
+  }
+
+  /** The same with another heap, and more that the JVM should be told. */
+  static String argumentFile(BrokerDirectory directory, String classPath, List<String> jvmOptions) {
+    return Stream.concat(jvmOptions.stream(), arguments(directory, classPath).stream())
+        .map(BrokerCommandLine::quoted)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static List<String> arguments(BrokerDirectory directory, String classPath) {
     return List.of(
-        "-Xmx" + HEAP_MEBIBYTES_MAX + "m",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:ErrorFile=" + directory.logs().resolve("crash-%p.log"),
         "-Djava.awt.headless=true",

@@ -36,7 +36,12 @@ record BrokerPorts(int client, int controller) {
    * with others.
    */
   static BrokerPorts choose() throws IOException {
-    int client = freeFrom(FIRST);
+    return choose(FIRST);
+  }
+
+  /** The lowest two free ports from {@code first} on. */
+  static BrokerPorts choose(int first) throws IOException {
+    int client = freeFrom(first);
     return new BrokerPorts(client, freeFrom(client + 1));
   }
 
@@ -63,6 +68,10 @@ record BrokerPorts(int client, int controller) {
 
   String bootstrapServers() {
     return HOST + ":" + client;
+  }
+
+  String controllerAddress() {
+    return HOST + ":" + controller;
   }
 
   private static int freeFrom(int first) throws IOException {

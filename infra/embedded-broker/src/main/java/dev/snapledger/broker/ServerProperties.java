@@ -1,11 +1,14 @@
 package dev.snapledger.broker;
 
 import dev.snapledger.broker.BrokerFault.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Kafka's configuration for a single node that is broker and controller at once.
+ * Kafka's configuration for nodes that are broker and controller at once: one alone, or several.
  *
  * <p>Names and meanings: Kafka's broker configuration reference, version 4.3.
  */
@@ -23,11 +26,30 @@ final class ServerProperties {
    */
   static Properties render(
       BrokerDirectory directory, BrokerPorts ports, Map<String, String> operatorLines) {
-    Map<String, String> own = own(directory, ports);
+    return render(singleNode(), operatorLines, own(directory, 1, List.of(ports)));
+  }
+
+  /**
+   * The same for one of several nodes, which hold a copy of everything each.
+   *
+   * @param node number of the node, from 1
+   * @param nodes the ports of all nodes, in the order of their numbers
+   * @throws BrokerFault as above
+   */
+  static Properties renderReplicated(
+      BrokerDirectory directory,
+      int node,
+      List<BrokerPorts> nodes,
+      Map<String, String> operatorLines) {
+    return render(replicated(nodes.size()), operatorLines, own(directory, node, nodes));
+  }
+
+  private static Properties render(
+      Map<String, String> copies, Map<String, String> operatorLines, Map<String, String> own) {
     operatorLines.keySet().stream().filter(own::containsKey).forEach(ServerProperties::refuse);
     Properties lines = new Properties();
-    lines.putAll(singleNode());
     lines.putAll(quickAndSmall());
+    lines.putAll(copies);
     lines.putAll(operatorLines);
     lines.putAll(own);
     return lines;
@@ -40,19 +62,33 @@ final class ServerProperties {
   }
 
   /** The quorum is static, because a dynamic one keeps its ports in the metadata log. */
-  private static Map<String, String> own(BrokerDirectory directory, BrokerPorts ports) {
+  private static Map<String, String> own(
+      BrokerDirectory directory, int node, List<BrokerPorts> nodes) {
+    BrokerPorts ports = nodes.get(node - 1);
     String client = "PLAINTEXT://" + BrokerPorts.HOST + ":" + ports.client();
-    String controller = BrokerPorts.HOST + ":" + ports.controller();
+    String voters =
+        IntStream.rangeClosed(1, nodes.size())
+            .mapToObj(n -> n + "@" + nodes.get(n - 1).controllerAddress())
+            .collect(Collectors.joining(","));
     return Map.of(
-        "process.roles", "broker,controller",
-        "node.id", "1",
-        "controller.quorum.voters", "1@" + controller,
-        "controller.listener.names", "CONTROLLER",
-        "listeners", client + ",CONTROLLER://" + controller,
-        "advertised.listeners", client,
-        "inter.broker.listener.name", "PLAINTEXT",
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "log.dirs", directory.kafka().toString());
+        "process.roles",
+        "broker,controller",
+        "node.id",
+        Integer.toString(node),
+        "controller.quorum.voters",
+        voters,
+        "controller.listener.names",
+        "CONTROLLER",
+        "listeners",
+        client + ",CONTROLLER://" + ports.controllerAddress(),
+        "advertised.listeners",
+        client,
+        "inter.broker.listener.name",
+        "PLAINTEXT",
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "log.dirs",
+        directory.kafka().toString());
   }
 
   /**
@@ -70,6 +106,27 @@ final class ServerProperties {
         "share.coordinator.state.topic.min.isr", "1",
         "log.flush.interval.messages", "1",
         "auto.create.topics.enable", "false");
+  }
+
+  /**
+   * A copy on each node; all but one must have a record before it is acknowledged, so that it
+   * outlives the kill of any one.
+   */
+  private static Map<String, String> replicated(int nodes) {
+    String all = Integer.toString(nodes);
+    String needed = Integer.toString(Math.max(1, nodes - 1));
+    return Map.of(
+        "default.replication.factor", all,
+        "min.insync.replicas", needed,
+        "offsets.topic.replication.factor", all,
+        "transaction.state.log.replication.factor", all,
+        "transaction.state.log.min.isr", needed,
+        "share.coordinator.state.topic.replication.factor", all,
+        "share.coordinator.state.topic.min.isr", needed,
+        "auto.create.topics.enable", "false",
+        // Several nodes on one busy machine: a short silence must not look like a death.
+        "broker.session.timeout.ms", "3000",
+        "broker.heartbeat.interval.ms", "500");
   }
 
   private static Map<String, String> quickAndSmall() {

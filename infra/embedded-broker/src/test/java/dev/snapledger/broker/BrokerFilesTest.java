@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -30,6 +31,25 @@ class BrokerFilesTest {
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:19100,CONTROLLER://127.0.0.1:19101")
         .containsEntry("log.flush.interval.messages", "1")
         .containsEntry("log.dirs", root.resolve("kafka").toString());
+  }
+
+  @Test
+  void keepsACopyOfEverythingOnEachOfSeveralNodes() {
+    List<BrokerPorts> nodes =
+        List.of(PORTS, new BrokerPorts(19102, 19103), new BrokerPorts(19104, 19105));
+
+    Properties lines =
+        ServerProperties.renderReplicated(new BrokerDirectory(root), 2, nodes, Map.of());
+
+    assertThat(lines)
+        .containsEntry("node.id", "2")
+        .containsEntry("listeners", "PLAINTEXT://127.0.0.1:19102,CONTROLLER://127.0.0.1:19103")
+        .containsEntry(
+            "controller.quorum.voters", "1@127.0.0.1:19101,2@127.0.0.1:19103,3@127.0.0.1:19105")
+        .containsEntry("default.replication.factor", "3")
+        .containsEntry("min.insync.replicas", "2")
+        .containsEntry("transaction.state.log.min.isr", "2")
+        .doesNotContainKey("log.flush.interval.messages");
   }
 
   @Test

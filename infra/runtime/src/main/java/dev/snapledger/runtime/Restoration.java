@@ -10,6 +10,7 @@ import dev.snapledger.runtime.partition.PartitionProcessor;
 import dev.snapledger.runtime.partition.PartitionState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +32,14 @@ import org.slf4j.LoggerFactory;
 final class Restoration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
 
-  /** Longest wait for a committed offset that another node's open transaction covers. */
-  private static final Duration COMMITTED_MAX = Duration.ofSeconds(1);
+  /**
+   * Longest wait at a time for a committed offset that another node's open transaction covers;
+   * short, because partitions that run already wait meanwhile, too.
+   */
+  private static final Duration COMMITTED_MAX = Duration.ofMillis(200);
+
+  /** Waits in a row after which the last owner's open transaction is ended for it. */
+  static final int UNSETTLED_WAITS_MAX = 2;
 
   private final SessionParts parts;
   private final Consumer<byte[], byte[]> group;
@@ -40,6 +47,7 @@ final class Restoration implements AutoCloseable {
   private final LogEnds ends;
   private final Restorer restorer;
   private final Set<Integer> waiting = new TreeSet<>();
+  private final Map<Integer, Integer> unsettledWaits = new HashMap<>();
   private @Nullable LogTopics topics;
 
   Restoration(SessionParts parts, Consumer<byte[], byte[]> group) {
@@ -64,10 +72,12 @@ final class Restoration implements AutoCloseable {
 
   void add(int partition) {
     waiting.add(partition);
+    unsettledWaits.remove(partition);
   }
 
   void abandon(int partition) {
     waiting.remove(partition);
+    unsettledWaits.remove(partition);
     restorer.abandon(partition);
   }
 
@@ -120,7 +130,7 @@ final class Restoration implements AutoCloseable {
   private void begin(int partition) {
     // The order matters: the log's end must be read after the group's offset.
     TopicPartition commands = LogTopics.commands(partition);
-    OffsetAndMetadata committed = group.committed(Set.of(commands), COMMITTED_MAX).get(commands);
+    OffsetAndMetadata committed = committed(commands);
     TopicPartition events = LogTopics.events(partition);
     TopicPartition replies = LogTopics.replies(partition);
     Map<TopicPartition, Long> begins = ends.begins(List.of(commands, events, replies));
@@ -145,6 +155,33 @@ final class Restoration implements AutoCloseable {
         new LogPosition(topics().logId(), firstEvent, Math.max(firstReply, at(begins, replies)));
     restorer.begin(new PartitionRestore(state, parts.codecs(), from, checkpoint != null, targets));
     waiting.remove(partition);
+    unsettledWaits.remove(partition);
+  }
+
+  private @Nullable OffsetAndMetadata committed(TopicPartition commands) {
+    try {
+      return group.committed(Set.of(commands), COMMITTED_MAX).get(commands);
+    } catch (TimeoutException e) {
+      if (unsettledWaits.merge(commands.partition(), 1, Integer::sum) % UNSETTLED_WAITS_MAX == 0) {
+        fenceLastOwner(commands);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A node that died or sleeps between handing its offsets to a transaction and the end of its
+   * commit leaves them unsettled until that transaction is ended. Who it was is in the metadata of
+   * the settled offset before, as nodes keep their partitions for long.
+   */
+  private void fenceLastOwner(TopicPartition commands) {
+    String groupId = group.groupMetadata().groupId();
+    OffsetAndMetadata settled =
+        LogEnds.await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata())
+            .get(commands);
+    if (settled != null) {
+      restorer.fence(commands.partition(), settled.metadata());
+    }
   }
 
   /** A checkpoint beyond the log's end is of a log that lost its end since. */

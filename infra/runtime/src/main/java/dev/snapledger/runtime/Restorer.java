@@ -162,19 +162,24 @@ final class Restorer implements AutoCloseable {
     reader.assign(partitions);
   }
 
-  /**
-   * A node that died or sleeps may have left a transaction open, behind which nobody can read.
-   * Bumping its epoch ends that transaction at once and safely: if it wakes up, it is fenced.
-   */
   private void fenceLastOwners() {
     List<PartitionRestore> stalled = new ArrayList<>(events.values());
     stalled.addAll(replies.values());
     for (PartitionRestore restore : stalled) {
-      String owner = restore.targets().owner();
-      if (!owner.isEmpty() && !owner.equals(ownTransactionalId)) {
-        LOG.warn("Partition {}: ending the open transaction of {}", restore.partition(), owner);
-        LogEnds.await(admin.fenceProducers(Set.of(owner)).all());
-      }
+      fence(restore.partition(), restore.targets().owner());
+    }
+  }
+
+  /**
+   * A node that died or sleeps may have left a transaction open, behind which nobody can read.
+   * Bumping its epoch ends that transaction at once and safely: if it wakes up, it is fenced.
+   *
+   * @param owner transactional id of the last owner of the partition; empty when unknown
+   */
+  void fence(int partition, String owner) {
+    if (!owner.isEmpty() && !owner.equals(ownTransactionalId)) {
+      LOG.warn("Partition {}: ending the open transaction of {}", partition, owner);
+      LogEnds.await(admin.fenceProducers(Set.of(owner)).all());
     }
   }
 

@@ -307,6 +307,45 @@ class LedgerRuntimeTest {
     assertConsistent();
   }
 
+  @Test
+  void takesOverFromANodeThatSleepsBeforeItsCommit() throws Exception {
+    // given: offsets that stay unsettled for as long as the broker lets a transaction be open
+    CountDownLatch asleep = new CountDownLatch(1);
+    CountDownLatch awake = new CountDownLatch(1);
+    FaultyClients clients =
+        faulty(
+            "zombie",
+            cluster.connection(
+                Map.of(
+                    "consumer.max.poll.interval.ms", "6000",
+                    "consumer.session.timeout.ms", "6000",
+                    "producer.transaction.timeout.ms", "600000")));
+    try (LedgerRuntime zombie = LedgerRuntime.start(clients, settings("zombie"), (_, _, _) -> {})) {
+      LedgerCluster.awaitReady(zombie, LedgerCluster.PARTITIONS);
+      appendDisks(0, 32);
+      cluster.awaitReplies(32);
+      clients.before(
+          "commitTransaction",
+          () -> {
+            asleep.countDown();
+            await(awake);
+          });
+      appendDisks(32, 64);
+      assertThat(asleep.await(30, TimeUnit.SECONDS)).isTrue();
+
+      // when: another node takes over, and the first one wakes up
+      try (LedgerRuntime other = start("other")) {
+        cluster.awaitReplies(64);
+        awake.countDown();
+        assertThat(other.health().ready()).isTrue();
+      }
+    }
+
+    // then
+    assertEachOnce(64);
+    assertConsistent();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();

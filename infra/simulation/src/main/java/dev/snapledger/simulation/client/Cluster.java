@@ -1,5 +1,6 @@
 package dev.snapledger.simulation.client;
 
+import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.simulation.log.SimulatedLog;
 import java.lang.reflect.Constructor;
 import java.time.Duration;
@@ -13,12 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.FenceProducersResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.internals.CoordinatorKey;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -97,20 +100,33 @@ final class Cluster {
           CoordinatorKey.byTransactionalId(id),
           KafkaFuture.completedFuture(ProducerIdAndEpoch.NONE));
     }
-    return result(Collections.unmodifiableMap(fenced));
+    return construct(FenceProducersResult.class, Collections.unmodifiableMap(fenced));
   }
 
-  /** Kafka keeps the constructor to itself. */
-  private static FenceProducersResult result(
-      Map<CoordinatorKey, KafkaFuture<ProducerIdAndEpoch>> fenced) {
+  /** Kafka keeps the constructors to itself. */
+  private static <T> T construct(Class<T> type, Map<CoordinatorKey, ?> results) {
     try {
-      Constructor<FenceProducersResult> constructor =
-          FenceProducersResult.class.getDeclaredConstructor(Map.class);
+      Constructor<T> constructor = type.getDeclaredConstructor(Map.class);
       constructor.setAccessible(true);
-      return constructor.newInstance(fenced);
+      return constructor.newInstance(results);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("expected the constructor of Kafka 4.3", e);
     }
+  }
+
+  /** The settled offsets, whatever an open transaction will make of them. */
+  public ListConsumerGroupOffsetsResult listConsumerGroupOffsets(String groupId) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (int partition = 0; partition < log.partitions(); partition++) {
+      TopicPartition commands = LogTopics.commands(partition);
+      OffsetAndMetadata offset = log.committedOffset(commands);
+      if (offset != null) {
+        offsets.put(commands, offset);
+      }
+    }
+    return construct(
+        ListConsumerGroupOffsetsResult.class,
+        Map.of(CoordinatorKey.byGroupId(groupId), KafkaFuture.completedFuture(offsets)));
   }
 
   /** Nothing is to be released. */

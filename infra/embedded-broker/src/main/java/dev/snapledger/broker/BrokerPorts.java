@@ -6,6 +6,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +66,17 @@ record BrokerPorts(int client, int controller) {
       never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
     return areFree();
+  }
+
+  /** Whether somebody takes connections of clients; tried for a bounded time. */
+  boolean accepts(Duration max) {
+    try (Socket socket = new Socket()) {
+      InetAddress host = InetAddress.ofLiteral(HOST);
+      socket.connect(new InetSocketAddress(host, client), (int) max.toMillis());
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   String bootstrapServers() {

@@ -123,6 +123,14 @@ public final class LocalCluster implements AutoCloseable {
     return process(node).isAlive();
   }
 
+  /**
+   * Whether a broker takes requests. Until then the cluster may still believe that all is as it was
+   * before the broker was killed.
+   */
+  public boolean isServing(int node) {
+    return isAlive(node) && ports.get(node - 1).accepts(ANSWER_MAX);
+  }
+
   /** Kills a broker as {@code kill -9} does; returns when its process is gone. */
   public void kill(int node) {
     process(node).destroyForcibly().onExit().join();

@@ -1,9 +1,5 @@
 package dev.snapledger.broker;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +49,7 @@ final class ServingProbe {
   private Outcome probe() throws InterruptedException {
     // Kafka's client warns of every refused connection, so it is not asked before the port is open.
     while (!ended()) {
-      if (accepts()) {
+      if (identity.ports().accepts(ANSWER_MAX)) {
         return ask();
       }
     }
@@ -75,17 +71,6 @@ final class ServingProbe {
 
   private boolean ended() throws InterruptedException {
     return process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private boolean accepts() {
-    try (Socket socket = new Socket()) {
-      InetAddress host = InetAddress.ofLiteral(BrokerPorts.HOST);
-      socket.connect(
-          new InetSocketAddress(host, identity.ports().client()), (int) ANSWER_MAX.toMillis());
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   /** A node is listed once the controller has let it in; another broker may sit on the port. */

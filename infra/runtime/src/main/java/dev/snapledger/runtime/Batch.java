@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -135,6 +136,11 @@ final class Batch {
         nextCommandOffset,
         lastEvent == null ? 0 : offsetOf(lastEvent) + 1,
         lastReply == null ? 0 : offsetOf(lastReply) + 1);
+  }
+
+  /** Gives what became of each record, in order. */
+  void forEachProcessed(Consumer<Processed> visitor) {
+    pending.forEach(one -> visitor.accept(one.processed()));
   }
 
   /** One more than the offset of the last record. */

@@ -98,6 +98,7 @@ final class CommandLoop implements Runnable {
   }
 
   private void lose(RuntimeException why) {
+    parts.metrics().sessionLost();
     try {
       drop();
     } catch (KafkaException | IllegalStateException e) {

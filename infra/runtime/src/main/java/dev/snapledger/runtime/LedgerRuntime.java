@@ -2,8 +2,8 @@ package dev.snapledger.runtime;
 
 import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
-import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
+import dev.snapledger.runtime.checkpoint.RocksCheckpointStore.CacheCounts;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
@@ -34,18 +34,22 @@ public final class LedgerRuntime implements AutoCloseable {
   private final ExecutorService checkpointWriter =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("ledger-checkpoints").daemon().factory());
-  private final CheckpointStore store;
+  private final RocksCheckpointStore store;
   private final SessionParts parts;
   private final Thread loop;
   private final Thread copying;
 
-  private LedgerRuntime(RuntimeSettings settings, LogClients clients, CommitListener listener) {
+  private LedgerRuntime(
+      RuntimeSettings settings,
+      LogClients clients,
+      CommitListener listener,
+      RuntimeMetrics metrics) {
     this.store =
         RocksCheckpointStore.open(
             settings.checkpointDirectory(), EntityCodec::new, settings.entityCacheBytes());
     this.parts =
         SessionParts.of(
-            settings, clients, AxonCommandEngine::new, store, checkpointWriter, listener);
+            settings, clients, AxonCommandEngine::new, store, checkpointWriter, listener, metrics);
     this.loop =
         Thread.ofPlatform()
             .name("ledger-commands")
@@ -82,7 +86,20 @@ public final class LedgerRuntime implements AutoCloseable {
   /** As above, with clients of another make. */
   public static LedgerRuntime start(
       LogClients clients, RuntimeSettings settings, CommitListener listener) {
-    LedgerRuntime runtime = new LedgerRuntime(settings, clients, listener);
+    return start(clients, settings, listener, RuntimeMetrics.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param metrics told about everything that is counted or timed
+   */
+  public static LedgerRuntime start(
+      LogClients clients,
+      RuntimeSettings settings,
+      CommitListener listener,
+      RuntimeMetrics metrics) {
+    LedgerRuntime runtime = new LedgerRuntime(settings, clients, listener, metrics);
     runtime.copying.start();
     runtime.loop.start();
     return runtime;
@@ -91,6 +108,11 @@ public final class LedgerRuntime implements AutoCloseable {
   /** The partitions of other nodes that this one holds a warm copy of. */
   public Set<Integer> standbyPartitions() {
     return parts.standby().partitions();
+  }
+
+  /** How often entities were found in memory since the start; both numbers only grow. */
+  public CacheCounts cacheCounts() {
+    return store.counts();
   }
 
   /** How it is now. */

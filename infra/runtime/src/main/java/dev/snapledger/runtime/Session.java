@@ -42,6 +42,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Transaction transaction;
   private final Restoration restoration;
+  private final SessionMeters meters;
   private final Map<Integer, OwnedPartition> owned = new TreeMap<>();
   private boolean leaving;
 
@@ -63,6 +64,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     this.producer = producer;
     this.transaction = new Transaction(producer);
     this.restoration = restoration;
+    this.meters = new SessionMeters(parts.metrics());
   }
 
   /** Makes the clients of a session; all or none. */
@@ -104,6 +106,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     for (PartitionRestore restore : restoration.step(this::stop)) {
       run(restore);
     }
+    meters.lag(consumer, owned.values());
     parts.checkpoints().step(owned.values());
     return records.isEmpty() ? Step.IDLE : Step.COMMITTED;
   }
@@ -132,7 +135,9 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       }
       producer.flush();
       batches.forEach(Batch::reply);
+      long committing = meters.nanos();
       transaction.commit(offsetsOf(batches), consumer.groupMetadata());
+      meters.committed(records.count(), committing);
     } catch (BrokenInvariantException e) {
       rollback(records, e);
       stop(e);
@@ -169,6 +174,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
 
   private void committed(Batch batch) {
     batch.owned().commit(batch.end());
+    meters.committed(batch);
     try {
       parts
           .listener()
@@ -184,6 +190,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
 
   /** Back to before the poll, in memory, in the transaction, and in the consumer's position. */
   private void rollback(ConsumerRecords<byte[], byte[]> records, RuntimeException failure) {
+    meters.aborted();
     owned.values().forEach(OwnedPartition::rollback);
     transaction.abort(failure);
     for (TopicPartition log : records.partitions()) {
@@ -201,6 +208,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     TopicPartition log = LogTopics.commands(partition);
     consumer.seek(log, restored.nextCommandOffset());
     consumer.resume(List.of(log));
+    meters.restored(partition, restore.events());
     parts.health().partition(partition, PartitionState.RUNNING, "");
     LOG.info(
         "Partition {} takes commands from offset {} on, {} events replayed",
@@ -214,6 +222,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     LOG.error("Partition {} stops: a broken invariant", partition, broken);
     owned.remove(partition);
     restoration.abandon(partition);
+    meters.gone(partition);
     consumer.pause(List.of(LogTopics.commands(partition)));
     parts
         .health()
@@ -226,6 +235,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     for (TopicPartition log : assigned) {
       consumer.seek(log, 0); // A placeholder: nothing is fetched before the partition is restored.
       restoration.add(log.partition());
+      meters.assigned(log.partition());
       parts.health().partition(log.partition(), PartitionState.RESTORING, "");
     }
     restoration.copyOthers(owned.keySet());
@@ -246,6 +256,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       LOG.info("Partition {} is released", log.partition());
       owned.remove(log.partition());
       restoration.abandon(log.partition());
+      meters.gone(log.partition());
       parts.health().released(log.partition());
     }
     if (!leaving) { // The checkpoints that are written then must stay the newest.
@@ -266,6 +277,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     consumer.close(KafkaLogClients.closeOptions());
     producer.close(KafkaLogClients.CLOSE_MAX);
     restoration.close();
+    parts.health().read().partitions().keySet().forEach(meters::gone);
     parts.health().releasedAll();
   }
 }

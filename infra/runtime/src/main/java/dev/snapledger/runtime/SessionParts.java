@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
  * @param standby copies of partitions that other nodes own
  * @param health where the session says how it is
  * @param listener told about commits
+ * @param metrics told about everything that is counted or timed
  */
 record SessionParts(
     String transactionalId,
@@ -32,7 +33,8 @@ record SessionParts(
     Checkpoints checkpoints,
     StandbyStates standby,
     HealthBoard health,
-    CommitListener listener) {
+    CommitListener listener,
+    RuntimeMetrics metrics) {
 
   /**
    * Parts of one node.
@@ -46,17 +48,20 @@ record SessionParts(
       CommandEngine.Factory engines,
       CheckpointStore store,
       Executor checkpointWriter,
-      CommitListener listener) {
+      CommitListener listener,
+      RuntimeMetrics metrics) {
+    CheckpointStore timed = new TimedCheckpointStore(store, metrics);
     return new SessionParts(
         KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
         clients,
         newCodecs(),
         engines,
-        store,
-        new Checkpoints(store, settings.checkpointChanges(), checkpointWriter),
-        new StandbyStates(clients, store, settings.checkpointChanges(), newCodecs()),
+        timed,
+        new Checkpoints(timed, settings.checkpointChanges(), checkpointWriter),
+        new StandbyStates(clients, timed, settings.checkpointChanges(), newCodecs()),
         new HealthBoard(),
-        listener);
+        listener,
+        metrics);
   }
 
   private static Codecs newCodecs() {

@@ -33,7 +33,14 @@ public final class SteppedRuntime {
       CheckpointStore store,
       Executor checkpointWriter) {
     this.parts =
-        SessionParts.of(settings, clients, engines, store, checkpointWriter, (_, _, _) -> {});
+        SessionParts.of(
+            settings,
+            clients,
+            engines,
+            store,
+            checkpointWriter,
+            (_, _, _) -> {},
+            RuntimeMetrics.NONE);
     this.loop = new CommandLoop(parts, new LoopControl());
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
@@ -51,6 +52,11 @@ public final class RocksCheckpointStore implements CheckpointStore {
 
   /** The base of each partition's present state; a checkpoint of any other is refused. */
   private final Map<Integer, StoredBase> bases = new ConcurrentHashMap<>();
+
+  /** Counts of bases that were replaced, so that the sums only grow. */
+  private final LongAdder replacedHits = new LongAdder();
+
+  private final LongAdder replacedMisses = new LongAdder();
 
   private final Map<Integer, Boolean> distrusted = new ConcurrentHashMap<>();
 
@@ -169,7 +175,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
     KnownKeys known = knownKeys.apply(hashes -> scanHashes(partition, hashes), reader);
     StoredBase base =
         new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare), known);
-    bases.put(partition, base);
+    StoredBase before = bases.put(partition, base);
     return base;
   }
 
@@ -286,10 +292,10 @@ public final class RocksCheckpointStore implements CheckpointStore {
         cause);
   }
 
-  /** Entities found in memory, and looked for in the database, by the present states. */
+  /** Entities found in memory, and looked for in the database, since the store was opened. */
   public CacheCounts counts() {
-    long hits = 0;
-    long misses = 0;
+    long hits = replacedHits.sum();
+    long misses = replacedMisses.sum();
     for (StoredBase base : bases.values()) {
       hits += base.hits();
       misses += base.misses();

@@ -29,9 +29,9 @@ final class NodeReadiness {
   }
 
   /**
-   * Returns when it is ready.
+   * Returns when it takes commands of every partition but those that a broken invariant stopped.
    *
-   * @throws NodeStartException if a partition stopped, or it took too long
+   * @throws NodeStartException if every partition stopped, or it took too long
    */
   void await() {
     long deadline = System.nanoTime() + READY_MAX.toNanos();
@@ -45,14 +45,16 @@ final class NodeReadiness {
     }
   }
 
+  private static boolean isStopped(RuntimeHealth.Partition partition) {
+    return partition.state() == RuntimeHealth.PartitionState.STOPPED;
+  }
+
   private boolean isReady(RuntimeHealth health) {
-    for (var partition : health.partitions().entrySet()) {
-      if (partition.getValue().state() == RuntimeHealth.PartitionState.STOPPED) {
-        throw new NodeStartException(
-            "expected partition %d to take commands, but it stopped: %s"
-                .formatted(partition.getKey(), partition.getValue().detail()));
-      }
+    var partitions = health.partitions().values();
+    if (!partitions.isEmpty() && partitions.stream().allMatch(NodeReadiness::isStopped)) {
+      throw new NodeStartException(
+          "expected partitions that take commands, but all of them stopped: " + partitions);
     }
-    return health.ready() && (!alone || health.partitions().size() == layout.partitions());
+    return health.serving() && (!alone || partitions.size() == layout.partitions());
   }
 }

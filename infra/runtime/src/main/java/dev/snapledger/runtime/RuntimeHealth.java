@@ -43,6 +43,12 @@ public record RuntimeHealth(State state, String detail, SortedMap<Integer, Parti
     STOPPED
   }
 
+  /** Whether it takes commands of all the partitions it owns but those that stopped. */
+  public boolean serving() {
+    return state == State.RUNNING
+        && partitions.values().stream().noneMatch(p -> p.state() == PartitionState.RESTORING);
+  }
+
   /** Whether it takes commands of all the partitions it owns. */
   public boolean ready() {
     return state == State.RUNNING

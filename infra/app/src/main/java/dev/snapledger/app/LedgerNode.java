@@ -3,6 +3,7 @@ package dev.snapledger.app;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.metrics.RuntimeMeters;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.commands.id.SubscriptionId;
@@ -14,6 +15,7 @@ import dev.snapledger.runtime.RuntimeHealth;
 import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.client.KafkaCommandClient;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.workers.CopyRate;
 import dev.snapledger.workers.ProjectedWork;
 import dev.snapledger.workers.ThreadAlarm;
@@ -22,6 +24,8 @@ import dev.snapledger.workers.Workers;
 import dev.snapledger.workers.WorkersHealth;
 import dev.snapledger.workers.WorkersPorts;
 import dev.snapledger.workers.WorkersSettings;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -41,6 +45,7 @@ public final class LedgerNode implements AutoCloseable {
   private final LedgerRuntime runtime;
   private final Workers workers;
   private final CopyRate copyRate;
+  private final CompositeMeterRegistry metrics;
   private final Closing closing;
 
   private LedgerNode(
@@ -50,12 +55,10 @@ public final class LedgerNode implements AutoCloseable {
     this.closing = closing;
     String name = settings.text(Setting.NODE_NAME);
     this.stores = closing.add(BlockStores.in(base.directory().root()));
-    this.runtime =
-        closing.add(
-            LedgerRuntime.start(
-                base.connection(),
-                RuntimeSettings.of(name, base.directory().checkpoints()),
-                (_, _, _) -> {}));
+    this.metrics = new CompositeMeterRegistry();
+    closing.add(metrics::close);
+    metrics.add(new SimpleMeterRegistry());
+    this.runtime = closing.add(runtime(name));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(name, ports));
@@ -94,6 +97,19 @@ public final class LedgerNode implements AutoCloseable {
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
+  }
+
+  private LedgerRuntime runtime(String name) {
+    var meters = new RuntimeMeters(metrics);
+    RuntimeSettings settings = RuntimeSettings.of(name, base.directory().checkpoints());
+    LedgerRuntime started =
+        LedgerRuntime.start(
+            new KafkaLogClients(base.connection(), settings.groupId(), settings.nodeId()),
+            settings,
+            (_, _, _) -> {},
+            meters);
+    meters.watch(started);
+    return started;
   }
 
   private Workers workers(String name, NodePorts ports) {
@@ -164,6 +180,11 @@ public final class LedgerNode implements AutoCloseable {
    */
   public boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
     return views.views().runner().await(condition, timeout);
+  }
+
+  /** What it counts and times; a registry of a monitoring system may be added to it. */
+  public CompositeMeterRegistry metrics() {
+    return metrics;
   }
 
   /** How the parts are now. */

@@ -5,10 +5,13 @@ import dev.snapledger.app.NodePorts;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.cli.stop.StopRequest;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger node}: a broker and a node that take commands until they are stopped. */
@@ -22,14 +25,29 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nSettings (--config, --set):%n")
 public final class NodeCommand implements Callable<Integer> {
+  /** So --metrics-every counts looks. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   @Spec private CommandSpec spec;
 
   @Mixin private NodeOptions options;
+
+  @Option(
+      names = "--metrics-every",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "Print the metrics in one line every so many seconds; 0 for never.")
+  private int metricsEvery;
 
   NodeCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
+    if (metricsEvery < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--metrics-every: expected 0 or more seconds, but found " + metricsEvery);
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (StopRequest stop = StopRequest.listen();
         LedgerNode node =
@@ -37,7 +55,21 @@ public final class NodeCommand implements Callable<Integer> {
       out.println("node ready: commands go to topic ledger.commands at " + node.bootstrapServers());
       out.println("data directory: " + options.folder() + "; stop with Ctrl-C");
       out.flush();
-      stop.await();
+      return watch(node, stop, out);
+    }
+  }
+
+  /** Until the process shall end; gives 1 if a partition is stopped then. */
+  private int watch(LedgerNode node, StopRequest stop, PrintWriter out)
+      throws InterruptedException {
+    var watch = new NodeWatch(() -> node.health().runtime(), node.metrics(), metricsEvery, out);
+    do {
+      watch.look();
+    } while (!stop.await(LOOK_EVERY));
+    if (!watch.stopped().isEmpty()) {
+      out.println("stopped by broken invariants: partitions " + watch.stopped().keySet());
+      out.flush();
+      return 1;
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package dev.snapledger.cli.stop;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -42,6 +43,15 @@ public final class StopRequest implements AutoCloseable {
     if (isAsked()) {
       throw new StoppedException();
     }
+  }
+
+  /**
+   * Waits until the process shall end, but not longer than {@code time}.
+   *
+   * @return whether it shall end
+   */
+  public boolean await(Duration time) throws InterruptedException {
+    return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits until the process shall end. */

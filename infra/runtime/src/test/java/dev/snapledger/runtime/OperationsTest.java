@@ -92,7 +92,9 @@ class OperationsTest {
     try (LedgerRuntime runtime = start(clients, metrics)) {
       cluster.awaitReplies(4);
       LedgerCluster.awaitReady(runtime, LedgerCluster.PARTITIONS);
-      Awaitility.await().atMost(WAIT_MAX).until(() -> metrics.lags.equals(Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L)));
+      Awaitility.await()
+          .atMost(WAIT_MAX)
+          .until(() -> metrics.lags.equals(Map.of(0, 0L, 1, 0L, 2, 0L, 3, 0L)));
     }
 
     // then

@@ -3,6 +3,7 @@ package dev.snapledger.app;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.broker.BrokerSecurity;
 import dev.snapledger.broker.EmbeddedBroker;
 import dev.snapledger.broker.EmbeddedBrokerSettings;
 import dev.snapledger.runtime.kafka.KafkaConnection;
@@ -27,19 +28,28 @@ record NodeBase(DataDirectory directory, KafkaConnection connection, TopicLayout
   /** Starts it; everything opened is added to {@code closing}. */
   static NodeBase start(Path folder, Settings settings, Closing closing) {
     TopicLayout layout = layoutOf(settings); // Wrong settings first: nothing is made or started.
-    Map<String, String> kafka = settings.kafka();
+    Map<String, String> _ = settings.kafka();
+    BrokerSecurity _ = settings.choice(Setting.BROKER_SECURITY, BrokerSecurity.class);
     DataDirectory directory = closing.add(DataDirectory.open(folder));
-    KafkaConnection connection =
-        kafka.isEmpty()
-            ? KafkaConnection.to(
-                closing
-                    .add(EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory.broker())))
-                    .bootstrapServers())
-            : new KafkaConnection(kafka);
+    KafkaConnection connection = connect(directory, settings, closing);
     try (Admin admin = Admin.create(connection.admin())) {
       new TopicProvisioner(admin, ADMIN_TIME_MAX).provision(layout);
     }
     return new NodeBase(directory, connection, layout);
+  }
+
+  /** The cluster that the settings name, or else the embedded broker, which is started. */
+  static KafkaConnection connect(DataDirectory directory, Settings settings, Closing closing) {
+    Map<String, String> kafka = settings.kafka();
+    if (!kafka.isEmpty()) {
+      return new KafkaConnection(kafka);
+    }
+    EmbeddedBroker broker =
+        closing.add(
+            EmbeddedBroker.start(
+                EmbeddedBrokerSettings.in(directory.broker())
+                    .withSecurity(settings.choice(Setting.BROKER_SECURITY, BrokerSecurity.class))));
+    return new KafkaConnection(broker.clientProperties());
   }
 
   private static TopicLayout layoutOf(Settings settings) {

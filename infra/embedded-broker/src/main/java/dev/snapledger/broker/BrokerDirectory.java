@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * <pre>
  * broker.properties   what must outlive a restart: format, versions, cluster id, ports
  * server.properties   Kafka's configuration, written anew at each start
+ * node.secret         the node's password, if the broker asks who is there
  * broker.args         the child's command line, written anew at each start
  * kafka/              Kafka's records and metadata
  * logs/               broker.log (rolled) and console.log (this run's standard output and error)
@@ -51,6 +52,11 @@ record BrokerDirectory(Path root) {
 
   Path arguments() {
     return root.resolve("broker.args");
+  }
+
+  /** What the node identifies itself with, if the broker asks; readable by its user alone. */
+  Path nodeSecret() {
+    return root.resolve("node.secret");
   }
 
   Path kafka() {

@@ -3,6 +3,8 @@ package dev.snapledger.broker;
 import dev.snapledger.broker.BrokerFault.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The steps from settings to a broker that serves. */
 final class BrokerStart {
@@ -12,10 +14,13 @@ final class BrokerStart {
 
   private final EmbeddedBrokerSettings settings;
   private final OwnedDirectory owned;
+  private final @Nullable NodeSecret secret;
 
-  private BrokerStart(EmbeddedBrokerSettings settings, OwnedDirectory owned) {
+  private BrokerStart(EmbeddedBrokerSettings settings, OwnedDirectory owned) throws IOException {
     this.settings = settings;
     this.owned = owned;
+    this.secret =
+        settings.security() == BrokerSecurity.SCRAM ? NodeSecret.of(owned.directory()) : null;
   }
 
   static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
@@ -81,9 +86,9 @@ final class BrokerStart {
 
   private Process spawn(BrokerIdentity identity) throws IOException {
     BrokerDirectory directory = owned.directory();
-    DurableFile.write(
+    DurableFile.writeSecret(
         directory.serverProperties(),
-        ServerProperties.render(directory, identity.ports(), settings.brokerProperties()),
+        ServerProperties.render(directory, identity.ports(), secret, settings.brokerProperties()),
         "Written at each start; see the broker properties of the node's configuration.");
     DurableFile.write(
         directory.arguments(), BrokerCommandLine.argumentFile(directory, settings.classPath()));
@@ -96,7 +101,8 @@ final class BrokerStart {
   private ServingProbe.Outcome outcome(Process process, BrokerIdentity identity)
       throws InterruptedException {
     try {
-      return new ServingProbe(process, identity).await(settings.startMax());
+      return new ServingProbe(process, identity, clientProperties(identity))
+          .await(settings.startMax());
     } catch (InterruptedException e) {
       kill(process);
       throw e;
@@ -111,7 +117,11 @@ final class BrokerStart {
       kill(process);
       throw e;
     }
-    return new EmbeddedBroker(owned, served, process);
+    return new EmbeddedBroker(owned, served, process, clientProperties(served));
+  }
+
+  private Map<String, String> clientProperties(BrokerIdentity identity) {
+    return EmbeddedBroker.clientProperties(identity, secret);
   }
 
   private static void kill(Process process) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
 /** Small text files that a crash leaves either as they were or as they shall be. */
@@ -39,6 +40,25 @@ final class DurableFile {
     }
     Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
     forceDirectory(file.resolveSibling(""));
+  }
+
+  /** The same for a file that nobody but this process's user may read, from its first byte on. */
+  static void writeSecret(Path file, Properties lines, String comment) throws IOException {
+    StringWriter text = new StringWriter();
+    lines.store(text, comment);
+    writeSecret(file, text.toString());
+  }
+
+  /** As above. */
+  static void writeSecret(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    if (draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          draft,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    write(file, text); // Writes the draft that is there already.
   }
 
   private static void forceDirectory(Path directory) throws IOException {

@@ -3,9 +3,16 @@ package dev.snapledger.broker;
 import dev.snapledger.broker.BrokerExit.Reason;
 import dev.snapledger.broker.BrokerFault.Kind;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +33,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final OwnedDirectory owned;
   private final BrokerIdentity identity;
   private final Process process;
+  private final Map<String, String> clientProperties;
   private final CompletableFuture<BrokerExit> exit;
   private volatile Reason reason = Reason.UNEXPECTED;
 
-  EmbeddedBroker(OwnedDirectory owned, BrokerIdentity identity, Process process) {
+  EmbeddedBroker(
+      OwnedDirectory owned,
+      BrokerIdentity identity,
+      Process process,
+      Map<String, String> clientProperties) {
+    this.clientProperties = clientProperties;
     this.owned = owned;
     this.identity = identity;
     this.process = process;
@@ -47,6 +60,38 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(EmbeddedBrokerSettings settings) {
     return BrokerStart.start(settings);
+  }
+
+  /**
+   * Client properties of the node whose broker another process runs in a directory.
+   *
+   * @throws IOException if no broker ever ran there, or this process may not read the secret
+   */
+  public static Map<String, String> clientPropertiesOf(Path dataDirectory) throws IOException {
+    BrokerDirectory directory = new BrokerDirectory(dataDirectory);
+    Properties server = new Properties();
+    try (Reader reader = Files.newBufferedReader(directory.serverProperties())) {
+      server.load(reader);
+    }
+    boolean asks = server.containsKey("authorizer.class.name");
+    return clientProperties(
+        BrokerIdentity.read(directory.identity()),
+        asks ? NodeSecret.read(directory.nodeSecret()) : null);
+  }
+
+  static Map<String, String> clientProperties(
+      BrokerIdentity identity, @Nullable NodeSecret secret) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("bootstrap.servers", identity.ports().bootstrapServers());
+    if (secret != null) {
+      properties.putAll(secret.clientProperties());
+    }
+    return Map.copyOf(properties);
+  }
+
+  /** Client properties of the node itself: address, and its secret if the broker asks for it. */
+  public Map<String, String> clientProperties() {
+    return clientProperties;
   }
 
   /** Address for Kafka clients: one host and port. */

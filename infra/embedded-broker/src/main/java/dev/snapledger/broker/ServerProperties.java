@@ -1,11 +1,13 @@
 package dev.snapledger.broker;
 
 import dev.snapledger.broker.BrokerFault.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's configuration for nodes that are broker and controller at once: one alone, or several.
@@ -26,7 +28,20 @@ final class ServerProperties {
    */
   static Properties render(
       BrokerDirectory directory, BrokerPorts ports, Map<String, String> operatorLines) {
-    return render(singleNode(), operatorLines, own(directory, 1, List.of(ports)));
+    return render(directory, ports, null, operatorLines);
+  }
+
+  /**
+   * The same.
+   *
+   * @param secret of the node, when the broker shall ask who is there
+   */
+  static Properties render(
+      BrokerDirectory directory,
+      BrokerPorts ports,
+      @Nullable NodeSecret secret,
+      Map<String, String> operatorLines) {
+    return render(singleNode(), operatorLines, own(directory, 1, List.of(ports), secret));
   }
 
   /**
@@ -41,7 +56,7 @@ final class ServerProperties {
       int node,
       List<BrokerPorts> nodes,
       Map<String, String> operatorLines) {
-    return render(replicated(nodes.size()), operatorLines, own(directory, node, nodes));
+    return render(replicated(nodes.size()), operatorLines, own(directory, node, nodes, null));
   }
 
   private static Properties render(
@@ -63,32 +78,20 @@ final class ServerProperties {
 
   /** The quorum is static, because a dynamic one keeps its ports in the metadata log. */
   private static Map<String, String> own(
-      BrokerDirectory directory, int node, List<BrokerPorts> nodes) {
-    BrokerPorts ports = nodes.get(node - 1);
-    String client = "PLAINTEXT://" + BrokerPorts.HOST + ":" + ports.client();
+      BrokerDirectory directory,
+      int node,
+      List<BrokerPorts> nodes,
+      @Nullable NodeSecret secret) {
     String voters =
         IntStream.rangeClosed(1, nodes.size())
             .mapToObj(n -> n + "@" + nodes.get(n - 1).controllerAddress())
             .collect(Collectors.joining(","));
-    return Map.of(
-        "process.roles",
-        "broker,controller",
-        "node.id",
-        Integer.toString(node),
-        "controller.quorum.voters",
-        voters,
-        "controller.listener.names",
-        "CONTROLLER",
-        "listeners",
-        client + ",CONTROLLER://" + ports.controllerAddress(),
-        "advertised.listeners",
-        client,
-        "inter.broker.listener.name",
-        "PLAINTEXT",
-        "listener.security.protocol.map",
-        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "log.dirs",
-        directory.kafka().toString());
+    Map<String, String> own = new HashMap<>(ListenerProperties.of(nodes.get(node - 1), secret));
+    own.put("process.roles", "broker,controller");
+    own.put("node.id", Integer.toString(node));
+    own.put("controller.quorum.voters", voters);
+    own.put("log.dirs", directory.kafka().toString());
+    return own;
   }
 
   /**

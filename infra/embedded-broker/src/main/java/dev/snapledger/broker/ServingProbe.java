@@ -7,7 +7,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 
 /** Finds out when a broker's process serves clients, by being one. */
@@ -18,10 +17,13 @@ final class ServingProbe {
 
   private final Process process;
   private final BrokerIdentity identity;
+  private final Map<String, String> clientProperties;
 
-  ServingProbe(Process process, BrokerIdentity identity) {
+  /** A probe that identifies itself by {@code clientProperties}. */
+  ServingProbe(Process process, BrokerIdentity identity, Map<String, String> clientProperties) {
     this.process = process;
     this.identity = identity;
+    this.clientProperties = clientProperties;
   }
 
   /** How a start came out. */
@@ -57,9 +59,7 @@ final class ServingProbe {
   }
 
   private Outcome ask() throws InterruptedException {
-    Map<String, Object> settings =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, identity.ports().bootstrapServers());
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = Admin.create(Map.<String, Object>copyOf(clientProperties))) {
       while (!ended()) {
         if (serves(admin)) {
           return Outcome.SERVING;

@@ -10,6 +10,10 @@ public enum Setting {
   NODE_NAME("node.name", "node-1", "name of this node among others; no two may share one"),
   PARTITIONS("log.partitions", "8", "partitions of each topic, fixed when the topics are made"),
   REPLICATION("log.replication", "1", "copies of each partition the cluster keeps"),
+  BROKER_SECURITY(
+      "broker.security",
+      "open",
+      "whom the embedded broker talks to: open (every process here) or scram (users with rights)"),
   POLICY_NAME(
       "policy.name",
       "",

@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -83,13 +86,27 @@ public final class Settings {
     return value;
   }
 
+  /** One of the names of an enum, in lower case and with '-' for '_'. */
+  public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+    String text = text(setting);
+    List<String> names = new ArrayList<>();
+    for (E value : type.getEnumConstants()) {
+      String name = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(text)) {
+        return value;
+      }
+      names.add(name);
+    }
+    throw new InvalidSettingException(setting.key(), String.join(" or ", names), text);
+  }
+
   /** A duration of whole seconds, written as 300s, 5m or 1h. */
   public Duration duration(Setting setting) {
     String text = text(setting);
     if (!text.matches("[1-9][0-9]{0,8}[smh]")) {
       throw new InvalidSettingException(setting.key(), "a duration such as 300s, 5m or 1h", text);
     }
-    return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
   /** Kafka client properties, without the prefix; empty means the embedded broker. */

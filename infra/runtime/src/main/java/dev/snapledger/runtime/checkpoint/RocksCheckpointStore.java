@@ -176,6 +176,10 @@ public final class RocksCheckpointStore implements CheckpointStore {
     StoredBase base =
         new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare), known);
     StoredBase before = bases.put(partition, base);
+    if (before != null) {
+      replacedHits.add(before.hits());
+      replacedMisses.add(before.misses());
+    }
     return base;
   }
 

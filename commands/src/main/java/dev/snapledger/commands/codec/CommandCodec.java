@@ -4,7 +4,7 @@ import dev.snapledger.commands.command.Command;
 
 /** Bytes of commands. Not safe for use by several threads at once. */
 public final class CommandCodec implements Codec<Command> {
-  private static final RecordTypes TYPES = RecordTypes.of("command", Command.class);
+  static final RecordTypes TYPES = RecordTypes.of("command", Command.class);
 
   private final RecordCodec<Command> codec = new RecordCodec<>(Command.class, TYPES);
 

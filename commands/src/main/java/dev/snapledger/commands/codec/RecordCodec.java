@@ -3,9 +3,6 @@ package dev.snapledger.commands.codec;
 import dev.snapledger.commands.codec.RecordTypes.ReadableType;
 import dev.snapledger.commands.codec.RecordTypes.WritableType;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -25,9 +22,6 @@ import org.apache.avro.io.ResolvingDecoder;
  * threads: buffers are used again.
  */
 final class RecordCodec<T> implements Codec<T> {
-  private static final VarHandle LONG_LE =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final RecordTypes types;
   private final Class<T> root;
   private final WireWriter out = new WireWriter();
@@ -55,7 +49,7 @@ final class RecordCodec<T> implements Codec<T> {
 
   @Override
   public T decode(byte[] bytes) throws UndecodableException {
-    ReadableType type = readable(bytes);
+    ReadableType type = types.readable(bytes);
     in.reset(bytes, RecordTypes.PREFIX_BYTES);
     Object value;
     try {
@@ -87,27 +81,5 @@ final class RecordCodec<T> implements Codec<T> {
     Object value = type.mapping().read(resolver);
     resolver.drain();
     return value;
-  }
-
-  private ReadableType readable(byte[] bytes) throws UndecodableException {
-    if (bytes.length < RecordTypes.PREFIX_BYTES) {
-      throw new UndecodableException(
-          "expected at least the %d bytes of marker and fingerprint, but found %d"
-              .formatted(RecordTypes.PREFIX_BYTES, bytes.length));
-    }
-    int marker = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
-    if (marker != RecordTypes.MARKER) {
-      throw new UndecodableException(
-          "expected the marker C3 01 of Avro's single-object encoding, but found %02X %02X"
-              .formatted(bytes[0], bytes[1]));
-    }
-    long fingerprint = (long) LONG_LE.get(bytes, 2);
-    ReadableType type = types.readable().get(fingerprint);
-    if (type == null) {
-      throw UndecodableException.ofUnknownSchema(
-          "expected the fingerprint of a %s schema, but found %016x"
-              .formatted(types.kind(), fingerprint));
-    }
-    return type;
   }
 }

@@ -1,5 +1,8 @@
 package dev.snapledger.commands.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordTypes(
     String kind, Map<Class<?>, WritableType> writable, Map<Long, ReadableType> readable) {
+  private static final VarHandle LONG_LE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** Marker of the single-object encoding, version 1. */
   static final int MARKER = 0xC301;
 
@@ -72,6 +78,32 @@ record RecordTypes(
         SchemaCatalog.fingerprint(writer),
         new ReadableType(name, writer, present.present(), present.mapping()));
     return new RecordTypes(kind, writable, Map.copyOf(more));
+  }
+
+  /**
+   * How bytes that begin with marker and fingerprint are read.
+   *
+   * @throws UndecodableException if they name no schema of this kind
+   */
+  ReadableType readable(byte[] bytes) throws UndecodableException {
+    if (bytes.length < PREFIX_BYTES) {
+      throw new UndecodableException(
+          "expected at least the %d bytes of marker and fingerprint, but found %d"
+              .formatted(PREFIX_BYTES, bytes.length));
+    }
+    int marker = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    if (marker != MARKER) {
+      throw new UndecodableException(
+          "expected the marker C3 01 of Avro's single-object encoding, but found %02X %02X"
+              .formatted(bytes[0], bytes[1]));
+    }
+    long fingerprint = (long) LONG_LE.get(bytes, 2);
+    ReadableType type = readable.get(fingerprint);
+    if (type == null) {
+      throw UndecodableException.ofUnknownSchema(
+          "expected the fingerprint of a %s schema, but found %016x".formatted(kind, fingerprint));
+    }
+    return type;
   }
 
   private static List<Class<?>> leaves(Class<?> type) {

@@ -2,6 +2,7 @@ package dev.snapledger.cli;
 
 import dev.snapledger.app.config.InvalidSettingException;
 import dev.snapledger.cli.audit.AuditCommand;
+import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
@@ -24,11 +25,17 @@ import picocli.CommandLine.Spec;
       "  ledger demo                  the main job in one command, verified byte for byte",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
+      "  ledger dead-letters list     records that were no commands; show and resubmit them",
       "  ledger simulate              whole ledgers under simulated faults (see its --help)",
       "",
       "Exit codes: 0 done, 1 failed or not verified, 2 wrong usage."
     },
-    subcommands = {DemoCommand.class, NodeCommand.class, AuditCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      NodeCommand.class,
+      AuditCommand.class,
+      DeadLettersCommand.class
+    })
 public final class LedgerCommand implements Runnable {
   /** Exit code of a command that was asked for something that does not exist. */
   private static final int WRONG_USAGE = 2;

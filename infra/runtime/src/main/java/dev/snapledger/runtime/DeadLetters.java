@@ -2,6 +2,7 @@ package dev.snapledger.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.snapledger.runtime.deadletter.DeadLetterHeaders;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.Processed;
 import java.util.Arrays;
@@ -19,13 +20,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Of those only the beginning of the value is kept; the whole is where the headers say.
  */
 final class DeadLetters {
-  static final String CODE = "ledger.dead-letter.code";
-  static final String REASON = "ledger.dead-letter.reason";
-  static final String TOPIC = "ledger.dead-letter.topic";
-  static final String PARTITION = "ledger.dead-letter.partition";
-  static final String OFFSET = "ledger.dead-letter.offset";
-  static final String TIMESTAMP = "ledger.dead-letter.timestamp";
-  static final String VALUE_BYTES = "ledger.dead-letter.value-bytes";
+  static final String CODE = DeadLetterHeaders.CODE;
+  static final String REASON = DeadLetterHeaders.REASON;
+  static final String TOPIC = DeadLetterHeaders.TOPIC;
+  static final String PARTITION = DeadLetterHeaders.PARTITION;
+  static final String OFFSET = DeadLetterHeaders.OFFSET;
+  static final String TIMESTAMP = DeadLetterHeaders.TIMESTAMP;
+  static final String VALUE_BYTES = DeadLetterHeaders.VALUE_BYTES;
 
   /** Most bytes of key, value and headers that are kept whole. */
   static final int ORIGINAL_BYTES_MAX = 1024 * 1024;

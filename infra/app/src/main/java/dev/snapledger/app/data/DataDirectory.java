@@ -62,7 +62,7 @@ public final class DataDirectory implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.tryAcquire(root.resolve("LOCK")).orElse(null);
     Path holder = root.resolve("HOLDER");
     if (lock == null) {
-      throw new DataDirectoryException(
+      throw new DataDirectoryInUseException(
           "expected the data directory %s to be free, but found it in use by process %s"
               .formatted(
                   root, Files.exists(holder) ? Files.readString(holder).strip() : "(unknown)"));
@@ -130,7 +130,12 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   public Path broker() {
-    return root.resolve("broker");
+    return brokerIn(root);
+  }
+
+  /** The broker's folder in a data directory that another process may hold. */
+  public static Path brokerIn(Path dataDirectory) {
+    return dataDirectory.resolve("broker");
   }
 
   public Path views() {

@@ -1,6 +1,7 @@
 package dev.snapledger.cli;
 
 import dev.snapledger.app.config.InvalidSettingException;
+import dev.snapledger.cli.access.AccessCommand;
 import dev.snapledger.cli.audit.AuditCommand;
 import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
       "  ledger dead-letters list     records that were no commands; show and resubmit them",
+      "  ledger access add-user NAME  users of the broker and their rights (broker.security=scram)",
       "  ledger simulate              whole ledgers under simulated faults (see its --help)",
       "",
       "Exit codes: 0 done, 1 failed or not verified, 2 wrong usage."
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       NodeCommand.class,
       AuditCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      AccessCommand.class
     })
 public final class LedgerCommand implements Runnable {
   /** Exit code of a command that was asked for something that does not exist. */
@@ -53,6 +56,7 @@ public final class LedgerCommand implements Runnable {
     CommandLine line = new CommandLine(new LedgerCommand());
     CommandLine node = Objects.requireNonNull(line.getSubcommands().get("node"));
     node.getCommandSpec().usageMessage().footer(NodeCommand.settingLines());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     return line.setExecutionExceptionHandler(
         (failure, failed, asked) -> {
           int code = Failures.explain(failure, failed, asked);

@@ -1,5 +1,6 @@
 package dev.snapledger.app;
 
+import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.data.DataDirectory;
 import dev.snapledger.blockstore.BlockStores;
@@ -18,10 +19,13 @@ import org.apache.kafka.clients.admin.Admin;
 public final class AuditedNode implements AutoCloseable {
   private final NodeBase base;
   private final NodeViews views;
+  private final String group;
   private final BlockStores stores;
   private final Closing closing;
 
-  private AuditedNode(NodeBase base, NodeViews views, BlockStores stores, Closing closing) {
+  private AuditedNode(
+      NodeBase base, NodeViews views, String group, BlockStores stores, Closing closing) {
+    this.group = group;
     this.base = base;
     this.views = views;
     this.stores = stores;
@@ -32,10 +36,11 @@ public final class AuditedNode implements AutoCloseable {
   public static AuditedNode open(Path folder, Settings settings) {
     var closing = new Closing();
     try {
+      String group = RuntimeChoice.group(settings); // Wrong settings first.
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
       BlockStores stores = closing.add(BlockStores.in(base.directory().root()));
-      return new AuditedNode(base, views, stores, closing);
+      return new AuditedNode(base, views, group, stores, closing);
     } catch (RuntimeException e) {
       LedgerNode.closeAfter(e, closing);
       throw e;
@@ -48,6 +53,11 @@ public final class AuditedNode implements AutoCloseable {
 
   public DataDirectory directory() {
     return base.directory();
+  }
+
+  /** Consumer group of the command processors. */
+  public String group() {
+    return group;
   }
 
   public int partitions() {

@@ -1,6 +1,7 @@
 package dev.snapledger.app;
 
 import dev.snapledger.app.config.PolicyChoice;
+import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.metrics.RuntimeMeters;
@@ -15,7 +16,6 @@ import dev.snapledger.runtime.RuntimeHealth;
 import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.client.KafkaCommandClient;
-import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.workers.CopyRate;
 import dev.snapledger.workers.ProjectedWork;
 import dev.snapledger.workers.ThreadAlarm;
@@ -58,7 +58,7 @@ public final class LedgerNode implements AutoCloseable {
     this.metrics = new CompositeMeterRegistry();
     closing.add(metrics::close);
     metrics.add(new SimpleMeterRegistry());
-    this.runtime = closing.add(runtime(name));
+    this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(name, ports));
@@ -74,17 +74,24 @@ public final class LedgerNode implements AutoCloseable {
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
       long _ = copyLimit(settings);
+      RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
       var node = new LedgerNode(base, views, settings, ports, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
-      new PolicyAdoption(node.commands, ports).adopt(policy);
+      new PolicyAdoption(node.commands, ports, node::isStopped).adopt(policy);
       return node;
     } catch (RuntimeException e) {
       closeAfter(e, closing);
       throw e;
     }
+  }
+
+  private boolean isStopped(SubscriptionId subscription) {
+    RuntimeHealth.Partition partition =
+        runtime.health().partitions().get(partitionOf(subscription));
+    return partition != null && partition.state() == RuntimeHealth.PartitionState.STOPPED;
   }
 
   private static long copyLimit(Settings settings) {
@@ -99,15 +106,9 @@ public final class LedgerNode implements AutoCloseable {
     }
   }
 
-  private LedgerRuntime runtime(String name) {
+  private LedgerRuntime runtime(RuntimeSettings of) {
     var meters = new RuntimeMeters(metrics);
-    RuntimeSettings settings = RuntimeSettings.of(name, base.directory().checkpoints());
-    LedgerRuntime started =
-        LedgerRuntime.start(
-            new KafkaLogClients(base.connection(), settings.groupId(), settings.nodeId()),
-            settings,
-            (_, _, _) -> {},
-            meters);
+    LedgerRuntime started = LedgerRuntime.start(base.connection(), of, (_, _, _) -> {}, meters);
     meters.watch(started);
     return started;
   }

@@ -9,14 +9,26 @@ import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.type.CommandHeader;
 import dev.snapledger.commands.type.Policy;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the ledger to adopt the policy of the settings. */
 final class PolicyAdoption {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyAdoption.class);
+
   private final CommandSubmitter commands;
+  private final Predicate<SubscriptionId> stopped;
   private final NodePorts ports;
 
-  PolicyAdoption(CommandSubmitter commands, NodePorts ports) {
+  /**
+   * Asks through {@code commands}.
+   *
+   * @param stopped whether nobody would answer, because a subscription's partition is stopped
+   */
+  PolicyAdoption(CommandSubmitter commands, NodePorts ports, Predicate<SubscriptionId> stopped) {
     this.commands = commands;
+    this.stopped = stopped;
     this.ports = ports;
   }
 
@@ -31,7 +43,11 @@ final class PolicyAdoption {
       return;
     }
     for (SubscriptionId subscription : choice.subscriptions()) {
-      adopt(policy, subscription);
+      if (stopped.test(subscription)) {
+        LOG.warn("Policy {} waits: the partition of {} is stopped", policy.name(), subscription);
+      } else {
+        adopt(policy, subscription);
+      }
     }
   }
 

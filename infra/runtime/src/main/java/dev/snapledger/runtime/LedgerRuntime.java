@@ -79,8 +79,25 @@ public final class LedgerRuntime implements AutoCloseable {
    */
   public static LedgerRuntime start(
       KafkaConnection connection, RuntimeSettings settings, CommitListener listener) {
+    return start(connection, settings, listener, RuntimeMetrics.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param metrics told about everything that is counted or timed
+   */
+  public static LedgerRuntime start(
+      KafkaConnection connection,
+      RuntimeSettings settings,
+      CommitListener listener,
+      RuntimeMetrics metrics) {
     return start(
-        new KafkaLogClients(connection, settings.groupId(), settings.nodeId()), settings, listener);
+        new KafkaLogClients(
+            connection, settings.groupId(), settings.nodeId(), settings.transactionalId()),
+        settings,
+        listener,
+        metrics);
   }
 
   /** As above, with clients of another make. */

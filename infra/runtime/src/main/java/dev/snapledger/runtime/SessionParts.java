@@ -4,7 +4,6 @@ import dev.snapledger.commands.codec.CommandCodec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
-import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.partition.Codecs;
 import dev.snapledger.runtime.partition.CommandEngine;
@@ -52,7 +51,7 @@ record SessionParts(
       RuntimeMetrics metrics) {
     CheckpointStore timed = new TimedCheckpointStore(store, metrics);
     return new SessionParts(
-        KafkaLogClients.transactionalId(settings.groupId(), settings.nodeId()),
+        settings.transactionalId(),
         clients,
         newCodecs(),
         engines,

@@ -1,5 +1,6 @@
 package dev.snapledger.app.config;
 
+import dev.snapledger.runtime.RuntimeSettings;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,22 @@ public enum Setting {
   NODE_NAME("node.name", "node-1", "name of this node among others; no two may share one"),
   PARTITIONS("log.partitions", "8", "partitions of each topic, fixed when the topics are made"),
   REPLICATION("log.replication", "1", "copies of each partition the cluster keeps"),
+  GROUP(
+      "runtime.group",
+      RuntimeSettings.DEFAULT_GROUP_ID,
+      "consumer group of the nodes of one ledger; all of them share it"),
+  TRANSACTIONAL_ID_PREFIX(
+      "runtime.transactional-id-prefix",
+      "",
+      "transactional ids are this, a dot and the node's name; the group's name if not given"),
+  CHECKPOINT_CHANGES(
+      "runtime.checkpoint-changes",
+      Integer.toString(RuntimeSettings.DEFAULT_CHECKPOINT_CHANGES),
+      "changed entities and replies between checkpoints, in all partitions"),
+  ENTITY_CACHE(
+      "runtime.entity-cache-mib",
+      Long.toString(RuntimeSettings.DEFAULT_ENTITY_CACHE_BYTES >> 20),
+      "heap for entities that did not change, in all partitions, in MiB"),
   BROKER_SECURITY(
       "broker.security",
       "open",

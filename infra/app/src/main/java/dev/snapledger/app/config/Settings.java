@@ -1,5 +1,6 @@
 package dev.snapledger.app.config;
 
+import dev.snapledger.runtime.kafka.KafkaConnection;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -123,6 +124,12 @@ public final class Settings {
           "kafka.bootstrap.servers",
           "brokers of the cluster the other kafka.* settings are for",
           "");
+    }
+    for (String name : kafka.keySet()) {
+      if (KafkaConnection.isFixed(name)) {
+        throw new InvalidSettingException(
+            KAFKA_PREFIX + name, "no such setting, because exactly-once rests on it", name);
+      }
     }
     return kafka;
   }

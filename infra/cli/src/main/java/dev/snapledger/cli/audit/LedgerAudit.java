@@ -17,7 +17,6 @@ import dev.snapledger.projections.engine.ReadView;
 import dev.snapledger.projections.engine.RowCursor;
 import dev.snapledger.projections.rocks.RocksViewStore;
 import dev.snapledger.projections.row.KeyRange;
-import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.audit.AuditStart;
 import dev.snapledger.runtime.audit.ChainAudit;
 import dev.snapledger.runtime.audit.ChainReport;
@@ -255,8 +254,7 @@ public final class LedgerAudit {
 
   private Outcome decisions() {
     List<ReexecutionReport> reports =
-        new ReexecutionAudit(node.connection(), RuntimeSettings.DEFAULT_GROUP_ID)
-            .run(since.start());
+        new ReexecutionAudit(node.connection(), node.group()).run(since.start());
     long commands = reports.stream().mapToLong(ReexecutionReport::commands).sum();
     long events = reports.stream().mapToLong(ReexecutionReport::events).sum();
     long replies = reports.stream().mapToLong(ReexecutionReport::replies).sum();

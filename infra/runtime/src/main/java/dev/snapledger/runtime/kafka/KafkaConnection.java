@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +31,30 @@ public record KafkaConnection(Map<String, String> properties) {
 
   /** Longest produced record in bytes: a dead letter holds a whole command record and more. */
   public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;
+
+  /** What exactly-once rests on, by the names of Kafka's clients. */
+  private static final Set<String> FIXED =
+      Set.of(
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+
+  /** Whether a property, with or without the prefix of a kind of client, cannot be overridden. */
+  public static boolean isFixed(String property) {
+    return FIXED.contains(property.replaceFirst("^(consumer|producer|admin)\\.", ""));
+  }
 
   /** Checks that there are bootstrap servers. */
   public KafkaConnection {

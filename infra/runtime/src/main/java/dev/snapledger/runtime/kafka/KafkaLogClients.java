@@ -29,6 +29,7 @@ public final class KafkaLogClients implements LogClients {
   private final KafkaConnection connection;
   private final String groupId;
   private final String nodeId;
+  private final String transactionalId;
 
   /**
    * Clients for one node.
@@ -37,14 +38,25 @@ public final class KafkaLogClients implements LogClients {
    * @param nodeId name of this node, unique in the group and the same after a restart
    */
   public KafkaLogClients(KafkaConnection connection, String groupId, String nodeId) {
+    this(connection, groupId, nodeId, transactionalId(groupId, nodeId));
+  }
+
+  /**
+   * As above.
+   *
+   * @param transactionalId of this node alone, the same after a restart
+   */
+  public KafkaLogClients(
+      KafkaConnection connection, String groupId, String nodeId, String transactionalId) {
     this.connection = connection;
+    this.transactionalId = transactionalId;
     this.groupId = groupId;
     this.nodeId = nodeId;
   }
 
   /** The transactional id of a node: its successor after a crash ends what it left open. */
-  public static String transactionalId(String groupId, String nodeId) {
-    return groupId + "." + nodeId;
+  public static String transactionalId(String prefix, String nodeId) {
+    return prefix + "." + nodeId;
   }
 
   /** How a consumer is closed: it leaves its group, and takes a bounded time for it. */
@@ -81,7 +93,7 @@ public final class KafkaLogClients implements LogClients {
   public Producer<byte[], byte[]> transactionalProducer() {
     Map<String, Object> config = connection.producer();
     config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(groupId, nodeId));
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     return new KafkaProducer<>(config);
   }
 

@@ -78,10 +78,7 @@ final class ServerProperties {
 
   /** The quorum is static, because a dynamic one keeps its ports in the metadata log. */
   private static Map<String, String> own(
-      BrokerDirectory directory,
-      int node,
-      List<BrokerPorts> nodes,
-      @Nullable NodeSecret secret) {
+      BrokerDirectory directory, int node, List<BrokerPorts> nodes, @Nullable NodeSecret secret) {
     String voters =
         IntStream.rangeClosed(1, nodes.size())
             .mapToObj(n -> n + "@" + nodes.get(n - 1).controllerAddress())

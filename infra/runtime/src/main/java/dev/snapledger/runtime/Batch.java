@@ -24,22 +24,30 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one partition in one poll, inside an open transaction: first {@link #decide} all,
- * then, when the producer was flushed, {@link #reply}, and after another flush the {@link #end}.
+ * The records of one partition in one poll, inside an open transaction: {@link #decide} them all
+ * and, when the producer was flushed, {@link #verify} before the commit.
+ *
+ * <p>A reply names the offsets of its events. They are known before, because only this node writes
+ * events here, and verified before the commit. Only after an aborted batch they are not: then the
+ * events are flushed first, and {@link #replyLate} follows.
  */
 final class Batch {
   private final OwnedPartition owned;
   private final Producer<byte[], byte[]> producer;
   private final List<Pending> pending;
   private final long nextCommandOffset;
+  private final long firstEventOffset;
+  private int events;
+  private @Nullable Future<RecordMetadata> firstEvent;
   private @Nullable Future<RecordMetadata> lastEvent;
   private @Nullable Future<RecordMetadata> lastReply;
 
-  /** What was decided, and the fates of its first and last event. */
-  private record Pending(
-      Processed processed,
-      @Nullable Future<RecordMetadata> first,
-      @Nullable Future<RecordMetadata> last) {}
+  /**
+   * What became of a record.
+   *
+   * @param eventsBefore number of events of this batch before its own
+   */
+  private record Pending(Processed processed, int eventsBefore) {}
 
   /**
    * A batch that ends before {@code nextCommandOffset}.
@@ -55,23 +63,60 @@ final class Batch {
     this.producer = producer;
     this.pending = new ArrayList<>(records);
     this.nextCommandOffset = nextCommandOffset;
+    this.firstEventOffset = owned.expectedEventOffset();
   }
 
-  /** Decides every record, and sends its events or its dead letter. */
+  /** Decides every record, and sends its events and its reply, or its dead letter. */
   void decide(List<ConsumerRecord<byte[], byte[]>> records) {
     owned.processor().inOneUnit(() -> decideAll(records));
   }
 
   private void decideAll(List<ConsumerRecord<byte[], byte[]>> records) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      switch (process(record)) {
-        case Processed.Decided decided -> pending.add(sendEvents(decided));
-        case Processed.Repeated repeated -> pending.add(new Pending(repeated, null, null));
+      Pending one = new Pending(process(record), events);
+      switch (one.processed()) {
+        case Processed.Decided decided -> sendEvents(decided);
+        case Processed.Repeated _ -> {}
         case Processed.Buried buried -> {
           var _ = producer.send(DeadLetters.of(record, buried)); // The commit fails if it fails.
-          pending.add(new Pending(buried, null, null));
         }
       }
+      pending.add(one);
+      if (!isLate()) {
+        reply(one, firstEventOffset);
+      }
+    }
+  }
+
+  /** Whether replies have to wait until the events are flushed. */
+  boolean isLate() {
+    return firstEventOffset == OwnedPartition.UNKNOWN;
+  }
+
+  /** Sends the replies that had to wait; the events must have been flushed. */
+  void replyLate() {
+    if (isLate()) {
+      long first = firstEvent == null ? 0 : offsetOf(firstEvent);
+      pending.forEach(one -> reply(one, first));
+    }
+  }
+
+  /**
+   * Checks that the events have the offsets that the replies say; everything must have been flushed.
+   *
+   * @throws KafkaException if they have others, or one could not be sent
+   */
+  void verify() {
+    if (firstEvent == null || lastEvent == null) {
+      return;
+    }
+    long first = offsetOf(firstEvent);
+    long last = offsetOf(lastEvent);
+    boolean asExpected = isLate() || first == firstEventOffset;
+    if (!asExpected || last != first + events - 1) {
+      throw new KafkaException(
+          "partition %d: expected %d events from offset %d on, but found %d to %d"
+              .formatted(owned.state().partition(), events, firstEventOffset, first, last));
     }
   }
 
@@ -95,36 +140,29 @@ final class Batch {
     }
   }
 
-  private Pending sendEvents(Processed.Decided decided) {
-    Future<RecordMetadata> first = null;
-    Future<RecordMetadata> last = null;
+  private void sendEvents(Processed.Decided decided) {
     int partition = owned.state().partition();
     for (LinkedEvent event : decided.events()) {
-      last =
+      lastEvent =
           producer.send(EventRecords.toSend(partition, decided.key(), event.value(), event.link()));
-      first = first == null ? last : first;
+      firstEvent = firstEvent == null ? lastEvent : firstEvent;
+      events++;
     }
-    lastEvent = last == null ? lastEvent : last;
-    return new Pending(decided, first, last);
   }
 
-  /** Sends the replies; the events must have been flushed, because replies name their offsets. */
-  void reply() {
-    for (Pending one : pending) {
-      switch (one.processed()) {
-        case Processed.Decided decided -> {
-          if (one.first() != null && one.last() != null) {
-            owned.processor().locate(decided, offsetOf(one.first()), offsetOf(one.last()));
-          }
-          lastReply = sendReply(decided.key(), decided.reply().remembered().bytes());
-        }
-        case Processed.Repeated repeated ->
-            lastReply = sendReply(repeated.key(), repeated.first().bytes());
-        case Processed.Buried buried -> {
-          Processed.Rejection rejection = buried.rejection();
-          if (rejection != null) {
-            lastReply = sendReply(rejection.key(), rejection.bytes());
-          }
+  private void reply(Pending one, long firstOfBatch) {
+    switch (one.processed()) {
+      case Processed.Decided decided -> {
+        long first = firstOfBatch + one.eventsBefore();
+        owned.processor().locate(decided, first, first + decided.events().size() - 1);
+        lastReply = sendReply(decided.key(), decided.reply().remembered().bytes());
+      }
+      case Processed.Repeated repeated ->
+          lastReply = sendReply(repeated.key(), repeated.first().bytes());
+      case Processed.Buried buried -> {
+        Processed.Rejection rejection = buried.rejection();
+        if (rejection != null) {
+          lastReply = sendReply(rejection.key(), rejection.bytes());
         }
       }
     }

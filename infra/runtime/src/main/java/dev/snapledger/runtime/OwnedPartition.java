@@ -7,8 +7,12 @@ import dev.snapledger.runtime.partition.PartitionState;
 /** A partition that takes commands: its processor, and how far its log is. For one thread. */
 final class OwnedPartition {
   private final PartitionProcessor processor;
+  /** The next event's offset is not known, because a batch was aborted. */
+  static final long UNKNOWN = -1;
+
   private LogPosition position;
   private long nextCommandOffset;
+  private long expectedEventOffset;
 
   /**
    * A partition whose state is that of the log's end.
@@ -19,6 +23,7 @@ final class OwnedPartition {
     this.processor = processor;
     this.position = position;
     this.nextCommandOffset = nextCommandOffset;
+    this.expectedEventOffset = position.nextEventOffset();
   }
 
   PartitionProcessor processor() {
@@ -38,6 +43,14 @@ final class OwnedPartition {
     return nextCommandOffset;
   }
 
+  /**
+   * The offset that the next event will get, since nobody else writes events here: one more than
+   * the last event of the last batch and the marker that ended its transaction; or {@link #UNKNOWN}.
+   */
+  long expectedEventOffset() {
+    return expectedEventOffset;
+  }
+
   /** Makes a batch that is in the log the committed state. */
   void commit(BatchEnd end) {
     processor.commit();
@@ -47,10 +60,14 @@ final class OwnedPartition {
             Math.max(position.nextEventOffset(), end.nextEventOffset()),
             Math.max(position.nextReplyOffset(), end.nextReplyOffset()));
     nextCommandOffset = end.nextCommandOffset();
+    if (end.nextEventOffset() > 0) {
+      expectedEventOffset = end.nextEventOffset() + 1;
+    }
   }
 
   void rollback() {
     processor.rollback();
+    expectedEventOffset = UNKNOWN;
   }
 
   /**

@@ -133,10 +133,15 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       for (TopicPartition log : records.partitions()) {
         batches.add(decide(log, records));
       }
+      if (batches.stream().anyMatch(Batch::isLate)) {
+        producer.flush();
+        batches.forEach(Batch::replyLate);
+      }
+      transaction.sendOffsets(offsetsOf(batches), consumer.groupMetadata());
       producer.flush();
-      batches.forEach(Batch::reply);
+      batches.forEach(Batch::verify);
       long committing = meters.nanos();
-      transaction.commit(offsetsOf(batches), consumer.groupMetadata());
+      transaction.commit();
       meters.committed(records.count(), committing);
     } catch (BrokenInvariantException e) {
       rollback(records, e);

@@ -34,13 +34,21 @@ final class Transaction {
   }
 
   /**
-   * Commits what was sent together with the consumed offsets.
+   * Makes the consumed offsets a part of the transaction; what was sent goes out meanwhile.
+   *
+   * @throws KafkaException if that failed; {@link #abort} must follow
+   */
+  void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    producer.sendOffsetsToTransaction(offsets, group);
+  }
+
+  /**
+   * Commits all of it.
    *
    * @throws SessionLostException if it is not known whether it is committed
    * @throws KafkaException if it is not committed; {@link #abort} must follow
    */
-  void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-    producer.sendOffsetsToTransaction(offsets, group);
+  void commit() {
     for (int attempt = 1; ; attempt++) {
       try {
         producer.commitTransaction();

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  blocks      block maps of the log, against the blocks of the store, bytes included",
       "Exit code 0 only if everything agrees; the first difference of each check is printed.",
       "",
-      "With --since, chain, decisions and blocks look at what came since, entities at all; views and",
+      "With --since, chain, decisions and blocks look at what came since, entities at all; views"
+          + " and",
       "block maps are left out. Given the report of an earlier audit, the chain must go on exactly",
       "where that report says it ended, so that nothing before can have been changed unseen."
     },
@@ -59,7 +60,8 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "OFFSET|FILE",
       description =
-          "Audit the events from this offset on in each partition, or those since an earlier report.")
+          "Audit the events from this offset on in each partition, or those since an earlier"
+              + " report.")
   private @Nullable String since;
 
   @Option(

@@ -186,11 +186,7 @@ class AuditFindsTest {
           }
         });
     return new FrozenState(
-        state.partition(),
-        state.base(),
-        removed,
-        state.replies(),
-        state.progress());
+        state.partition(), state.base(), removed, state.replies(), state.progress());
   }
 
   @FunctionalInterface

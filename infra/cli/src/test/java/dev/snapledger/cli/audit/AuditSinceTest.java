@@ -25,10 +25,10 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Audits of what came since an earlier report; the last test alters the log that all share. */
@@ -150,9 +150,7 @@ class AuditSinceTest {
     var link = new EventLink(8, new EventChain().link(before, 8, key, value));
     var connection = KafkaConnection.to(broker.bootstrapServers());
     try (var producer = new KafkaProducer<byte[], byte[]>(connection.producer())) {
-      producer
-          .send(EventRecords.toSend(head.path("partition").asInt(), key, value, link))
-          .get();
+      producer.send(EventRecords.toSend(head.path("partition").asInt(), key, value, link)).get();
     }
 
     // when

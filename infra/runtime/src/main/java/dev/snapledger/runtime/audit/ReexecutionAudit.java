@@ -63,8 +63,7 @@ public final class ReexecutionAudit {
     }
   }
 
-  private ReexecutionReport run(
-      Admin admin, LogTopics topics, int partition, long sinceEvent) {
+  private ReexecutionReport run(Admin admin, LogTopics topics, int partition, long sinceEvent) {
     // The order matters: the logs must reach at least as far as the decided commands.
     long decided = decidedCommands(admin, partition);
     LogEnds logs = new LogEnds(admin);

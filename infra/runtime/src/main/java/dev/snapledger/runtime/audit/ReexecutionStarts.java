@@ -78,8 +78,7 @@ final class ReexecutionStarts {
     return -1;
   }
 
-  private <T> T decode(
-      Codec<T> codec, ConsumerRecord<byte[], byte[]> record) {
+  private <T> T decode(Codec<T> codec, ConsumerRecord<byte[], byte[]> record) {
     try {
       if (record.value() == null) {
         throw new UndecodableException("expected a value, but found none");

@@ -99,8 +99,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
    */
   public static RocksCheckpointStore openForReading(
       Path directory, Supplier<Codec<Entity>> codecs) {
-    return new RocksCheckpointStore(
-        CheckpointDatabase.openForReading(directory), codecs, 0, null);
+    return new RocksCheckpointStore(CheckpointDatabase.openForReading(directory), codecs, 0, null);
   }
 
   /** Whether there ever was a checkpoint in the directory. */

@@ -11,7 +11,18 @@ import dev.snapledger.runtime.partition.DeadLetterCode;
  */
 public interface RuntimeMetrics {
   /** Counts nothing; its clock stands still. */
-  RuntimeMetrics NONE = new RuntimeMetrics() {};
+  RuntimeMetrics NONE =
+      new RuntimeMetrics() {
+        @Override
+        public boolean wanted() {
+          return false;
+        }
+      };
+
+  /** Whether figures that cost something to find out are wanted. */
+  default boolean wanted() {
+    return true;
+  }
 
   /** A clock for durations, in nanoseconds from some fixed moment. */
   default long nanos() {

@@ -41,7 +41,7 @@ final class SessionMeters {
   }
 
   void committed(Batch batch) {
-    if (metrics != RuntimeMetrics.NONE) {
+    if (metrics.wanted()) {
       BatchTally tally = new BatchTally(metrics);
       batch.forEachProcessed(tally::add);
       tally.tell();
@@ -54,7 +54,7 @@ final class SessionMeters {
 
   /** Looks at what the consumer knows of the logs' ends; asks the broker nothing. */
   void lag(Consumer<byte[], byte[]> consumer, Collection<OwnedPartition> owned) {
-    if (metrics == RuntimeMetrics.NONE) {
+    if (!metrics.wanted()) {
       return;
     }
     for (OwnedPartition one : owned) {

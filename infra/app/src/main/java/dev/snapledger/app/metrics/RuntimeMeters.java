@@ -186,7 +186,7 @@ public final class RuntimeMeters implements RuntimeMetrics {
 
   @Override
   public void restored(long events, long nanos) {
-    restoredEvents.increment(events);
+    restoredEvents.increment((double) events);
     restore.record(nanos, TimeUnit.NANOSECONDS);
   }
 

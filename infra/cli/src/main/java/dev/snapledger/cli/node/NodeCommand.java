@@ -55,12 +55,13 @@ public final class NodeCommand implements Callable<Integer> {
       out.println("node ready: commands go to topic ledger.commands at " + node.bootstrapServers());
       out.println("data directory: " + options.folder() + "; stop with Ctrl-C");
       out.flush();
-      return watch(node, stop, out);
+      watch(node, stop, out);
     }
+    return 0;
   }
 
-  /** Until the process shall end; gives 1 if a partition is stopped then. */
-  private int watch(LedgerNode node, StopRequest stop, PrintWriter out)
+  /** Until the process shall end; says once more which partitions are stopped then. */
+  private void watch(LedgerNode node, StopRequest stop, PrintWriter out)
       throws InterruptedException {
     var watch = new NodeWatch(() -> node.health().runtime(), node.metrics(), metricsEvery, out);
     do {
@@ -69,9 +70,7 @@ public final class NodeCommand implements Callable<Integer> {
     if (!watch.stopped().isEmpty()) {
       out.println("stopped by broken invariants: partitions " + watch.stopped().keySet());
       out.flush();
-      return 1;
     }
-    return 0;
   }
 
   /** The settings for {@code --help}, one a line. */

@@ -110,7 +110,7 @@ class AccessTest {
     try (var producer = new KafkaProducer<byte[], byte[]>(connection.producer())) {
       producer.send(new ProducerRecord<>(topic, 0, new byte[] {1}, new byte[] {1})).get();
     } catch (java.util.concurrent.ExecutionException e) {
-      return e.getCause();
+      return java.util.Objects.requireNonNull(e.getCause());
     } catch (KafkaException e) {
       return e;
     }

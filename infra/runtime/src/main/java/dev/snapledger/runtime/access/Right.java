@@ -11,7 +11,10 @@ public enum Right {
   /** Read what was decided: events, replies and block maps. */
   READ(List.of(), List.of(LedgerTopic.EVENTS, LedgerTopic.REPLIES, LedgerTopic.BLOCK_MAPS));
 
+  @SuppressWarnings("ImmutableEnumChecker") // Both are made by List.of.
   private final List<LedgerTopic> written;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<LedgerTopic> read;
 
   Right(List<LedgerTopic> written, List<LedgerTopic> read) {

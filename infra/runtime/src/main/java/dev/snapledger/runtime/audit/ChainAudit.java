@@ -71,24 +71,27 @@ public final class ChainAudit {
 
   /** The hash in the last event before {@code offset}; that of the genesis if there is none. */
   private ChainHash hashBefore(int partition, long offset) {
-    TopicPartition log = LogTopics.events(partition);
-    for (long back = LOOK_BACK; offset > 0; back *= 2) {
-      long begin = Math.max(0, offset - back);
-      ConsumerRecord<byte[], byte[]> last = null;
-      try (LogCursor cursor = new LogCursor(connection, log, begin, offset)) {
-        for (var record = cursor.next(); record != null; record = cursor.next()) {
-          last = record;
-        }
-      }
-      if (last != null) {
-        EventLink link = EventRecords.of(last).link();
-        return link == null ? ChainHash.GENESIS : link.hash();
-      }
-      if (begin == 0) {
-        break;
+    long back = LOOK_BACK;
+    ConsumerRecord<byte[], byte[]> last = null;
+    long begin = offset;
+    while (last == null && begin > 0) {
+      begin = Math.max(0, offset - back);
+      last = lastBetween(partition, begin, offset);
+      back *= 2;
+    }
+    EventLink link = last == null ? null : EventRecords.of(last).link();
+    return link == null ? ChainHash.GENESIS : link.hash();
+  }
+
+  private @Nullable ConsumerRecord<byte[], byte[]> lastBetween(
+      int partition, long begin, long end) {
+    ConsumerRecord<byte[], byte[]> last = null;
+    try (LogCursor cursor = new LogCursor(connection, LogTopics.events(partition), begin, end)) {
+      for (var record = cursor.next(); record != null; record = cursor.next()) {
+        last = record;
       }
     }
-    return ChainHash.GENESIS;
+    return last;
   }
 
   /** One partition on its way. */

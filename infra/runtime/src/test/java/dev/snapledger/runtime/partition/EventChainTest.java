@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,14 +52,14 @@ class EventChainTest {
 
   @Test
   void numbersTheEventsOfAFamilyWithoutGaps() {
-    assertThat(decided.events.stream().map(event -> event.link().sequence()))
+    assertThat(decided.events.stream().map(event -> linkOf(event).sequence()))
         .containsExactly(1L, 2L, 3L);
     assertThatCode(decided::replay).doesNotThrowAnyException();
   }
 
   @Test
   void aReplayEndsAtTheSameHeadAsTheDecisions() {
-    assertThat(decided.replay().chainHead()).isEqualTo(decided.events.getLast().link().hash());
+    assertThat(decided.replay().chainHead()).isEqualTo(linkOf(decided.events.getLast()).hash());
   }
 
   @Test
@@ -95,12 +96,21 @@ class EventChainTest {
     EventRecord second = decided.events.get(1);
     byte[] value = forged(second.value());
     ChainHash hash =
-        new EventChain().link(decided.events.get(0).link().hash(), 2, second.key(), value);
+        new EventChain()
+            .link(
+                linkOf(decided.events.get(0)).hash(),
+                2,
+                Objects.requireNonNull(second.key()),
+                value);
     List<EventRecord> events =
         replaced(1, new EventRecord(1, second.key(), value, new EventLink(2, hash)));
 
     // when, then
     expectBroken(events, 2, "chain hash");
+  }
+
+  private static EventLink linkOf(EventRecord event) {
+    return Objects.requireNonNull(event.link());
   }
 
   private EventRecord value(byte[] value, int offset) {

@@ -102,7 +102,8 @@ final class Batch {
   }
 
   /**
-   * Checks that the events have the offsets that the replies say; everything must have been flushed.
+   * Checks that the events have the offsets that the replies say; everything must have been
+   * flushed.
    *
    * @throws KafkaException if they have others, or one could not be sent
    */

@@ -7,6 +7,7 @@ import dev.snapledger.runtime.partition.PartitionState;
 /** A partition that takes commands: its processor, and how far its log is. For one thread. */
 final class OwnedPartition {
   private final PartitionProcessor processor;
+
   /** The next event's offset is not known, because a batch was aborted. */
   static final long UNKNOWN = -1;
 
@@ -45,7 +46,8 @@ final class OwnedPartition {
 
   /**
    * The offset that the next event will get, since nobody else writes events here: one more than
-   * the last event of the last batch and the marker that ended its transaction; or {@link #UNKNOWN}.
+   * the last event of the last batch and the marker that ended its transaction; or {@link
+   * #UNKNOWN}.
    */
   long expectedEventOffset() {
     return expectedEventOffset;

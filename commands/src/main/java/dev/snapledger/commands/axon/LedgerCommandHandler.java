@@ -50,7 +50,7 @@ final class LedgerCommandHandler implements CommandHandler {
           "expected a ledger command, but found " + message.type().name());
     }
     Repository<EntityKey, EntitySlot> entities = entities();
-    LedgerState state = key -> entities.load(key, processing).join().entity().entity();
+    LedgerState state = key -> entities.loadOrCreate(key, processing).join().entity().entity();
     Decision decision = Decider.decide(command, state, contextOf(message, processing));
     if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {
       eventSink.publish(processing, eventMessages.of(accepted.events())).join();

@@ -7,7 +7,7 @@ import dev.snapledger.bench.process.Fields;
  *
  * @param commands number of commands
  * @param events number of their events
- * @param eventBytes mean bytes of an event's value
+ * @param eventBytes mean bytes of an event's value and header
  * @param replyBytes mean bytes of a reply's value
  */
 record OutputShape(long commands, long events, int eventBytes, int replyBytes) {

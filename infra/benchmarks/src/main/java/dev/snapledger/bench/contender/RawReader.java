@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /** Reads committed records and looks at nothing but their length: the limit of any replay. */
 final class RawReader implements Contender {
@@ -55,11 +56,20 @@ final class RawReader implements Contender {
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
           records++;
-          bytes += record.serializedValueSize();
+          bytes += record.serializedValueSize() + headerBytes(record);
         }
       }
       consumer.close(KafkaLogClients.closeOptions());
     }
     return new Read(records, bytes);
+  }
+
+  /** Name, value, and a byte for the length of each, as Kafka writes them. */
+  private static int headerBytes(ConsumerRecord<byte[], byte[]> record) {
+    int bytes = 0;
+    for (Header header : record.headers()) {
+      bytes += header.key().length() + header.value().length + 2;
+    }
+    return bytes;
   }
 }

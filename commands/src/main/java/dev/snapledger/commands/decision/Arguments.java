@@ -9,6 +9,7 @@ import dev.snapledger.commands.type.ResourceName;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that look at the command alone, or at the policy. Null means that all is well. */
@@ -32,7 +33,7 @@ final class Arguments {
     boolean legal =
         !text.isEmpty()
             && text.length() <= Limits.RESOURCE_GROUP_CHARS_MAX
-            && text.chars().allMatch(c -> isLetterOrDigit(c) || "_-.()".indexOf(c) >= 0)
+            && all(text, c -> isLetterOrDigit(c) || "_-.()".indexOf(c) >= 0)
             && !text.endsWith(".");
     return legal
         ? null
@@ -47,7 +48,7 @@ final class Arguments {
     boolean legal =
         !text.isEmpty()
             && text.length() <= Limits.RESOURCE_NAME_CHARS_MAX
-            && text.chars().allMatch(c -> isLetterOrDigit(c) || "_-.".indexOf(c) >= 0)
+            && all(text, c -> isLetterOrDigit(c) || "_-.".indexOf(c) >= 0)
             && isLetterOrDigit(text.charAt(0))
             && (isLetterOrDigit(text.charAt(text.length() - 1)) || text.endsWith("_"));
     return legal
@@ -57,6 +58,16 @@ final class Arguments {
             "1 to %d ASCII letters, digits, _ - . that begin with a letter or digit and end with a letter, digit or _"
                 .formatted(Limits.RESOURCE_NAME_CHARS_MAX),
             Texts.quoted(text));
+  }
+
+  /** Whether all characters are allowed. Every command comes here, so without a stream. */
+  private static boolean all(String text, IntPredicate allowed) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!allowed.test(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLetterOrDigit(int c) {
@@ -99,7 +110,7 @@ final class Arguments {
   static @Nullable Rejection digest(String field, String text) {
     boolean legal =
         text.length() == DIGEST_CHARS
-            && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+            && all(text, c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     return legal
         ? null
         : new InvalidArgument(field, "64 lower-case hexadecimal digits", Texts.quoted(text));

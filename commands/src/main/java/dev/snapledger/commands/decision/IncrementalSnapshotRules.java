@@ -203,10 +203,12 @@ final class IncrementalSnapshotRules {
   }
 
   private static @Nullable FamilySnapshot newestOfDisk(SnapshotFamily family) {
-    return family.snapshots().stream()
-        .filter(s -> !s.copied() && s.state() != SnapshotState.FAILED)
-        .reduce((_, later) -> later)
-        .orElse(null);
+    for (FamilySnapshot snapshot : family.snapshots().reversed()) {
+      if (!snapshot.copied() && snapshot.state() != SnapshotState.FAILED) {
+        return snapshot;
+      }
+    }
+    return null;
   }
 
   private static @Nullable FamilySnapshot newestCopy(SnapshotFamily family, String region) {

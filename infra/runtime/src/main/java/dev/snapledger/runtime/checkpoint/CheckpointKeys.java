@@ -102,18 +102,22 @@ final class CheckpointKeys {
       case 'F' -> new FamilyKey(subscription, new FamilyId(uuid(in)));
       case 'S' -> new FullSnapshotKey(subscription, new SnapshotId(uuid(in)));
       case 'P' -> new PolicyKey(subscription);
-      case 'N' -> nameKey(subscription, in);
+      case 'N' -> nameKey(subscription, row, in.position());
       default ->
           throw new IllegalArgumentException(
               "expected F, S, P or N, but found " + HexFormat.of().formatHex(row));
     };
   }
 
-  private static NameKey nameKey(SubscriptionId subscription, ByteBuffer in) {
-    ResourceType type = in.get() == 'D' ? ResourceType.DISK : ResourceType.SNAPSHOT;
-    String text = UTF_8.decode(in).toString();
-    int end = text.indexOf(0);
-    return new NameKey(subscription, text.substring(0, end), type, text.substring(end + 1));
+  private static NameKey nameKey(SubscriptionId subscription, byte[] row, int at) {
+    ResourceType type = row[at] == 'D' ? ResourceType.DISK : ResourceType.SNAPSHOT;
+    int end = at + 1;
+    while (row[end] != 0) {
+      end++;
+    }
+    String group = new String(row, at + 1, end - at - 1, UTF_8);
+    String name = new String(row, end + 1, row.length - end - 1, UTF_8);
+    return new NameKey(subscription, group, type, name);
   }
 
   private static UUID uuid(ByteBuffer in) {

@@ -42,6 +42,7 @@ public final class DeadLetterLog implements AutoCloseable {
     consumer.pause(logs);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(logs);
     Map<TopicPartition, Long> ends = consumer.endOffsets(logs);
+    begins.forEach(consumer::seek); // One without a position would fail every poll.
     for (TopicPartition log : logs) {
       read(log, begins.getOrDefault(log, 0L), ends.getOrDefault(log, 0L), visitor);
     }

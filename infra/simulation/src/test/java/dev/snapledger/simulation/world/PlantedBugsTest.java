@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The checkers can fail: each planted bug is found in few worlds, with its seed. */
 class PlantedBugsTest {
-  private static final long SEEDS_MAX = 60;
+  private static final long SEEDS_MAX = 400;
   private static final int STEPS = 1_000;
 
   @ParameterizedTest

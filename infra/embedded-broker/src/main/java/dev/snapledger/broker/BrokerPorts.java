@@ -38,13 +38,13 @@ record BrokerPorts(int client, int controller) {
    * with others.
    */
   static BrokerPorts choose() throws IOException {
-    return choose(FIRST);
+    return choose(FIRST, LAST);
   }
 
-  /** The lowest two free ports from {@code first} on. */
-  static BrokerPorts choose(int first) throws IOException {
-    int client = freeFrom(first);
-    return new BrokerPorts(client, freeFrom(client + 1));
+  /** The lowest two free ports in {@code first..last}. */
+  static BrokerPorts choose(int first, int last) throws IOException {
+    int client = freeFrom(first, last);
+    return new BrokerPorts(client, freeFrom(client + 1, last));
   }
 
   /** Whether nobody listens on either. */
@@ -87,15 +87,15 @@ record BrokerPorts(int client, int controller) {
     return HOST + ":" + controller;
   }
 
-  private static int freeFrom(int first) throws IOException {
-    for (int port = first; port <= LAST; port++) {
+  private static int freeFrom(int first, int last) throws IOException {
+    for (int port = first; port <= last; port++) {
       if (isFree(port)) {
         return port;
       }
     }
     throw new BrokerFault(
         Kind.START_FAILED,
-        "expected a free port on %s in %d..%d, but found none".formatted(HOST, first, LAST));
+        "expected a free port on %s in %d..%d, but found none".formatted(HOST, first, last));
   }
 
   private static boolean isFree(int port) throws IOException {

@@ -37,6 +37,15 @@ public final class LocalCluster implements AutoCloseable {
   private static final List<String> JVM_OPTIONS =
       List.of("-Xmx" + HEAP_MEBIBYTES_MAX + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  /** Beyond those of embedded brokers, and below the ports that systems hand to clients. */
+  private static final int PORTS_FIRST = BrokerPorts.LAST + 1;
+
+  private static final int PORTS_LAST = 32_767;
+  private static final int PORT_BLOCK = 10;
+
+  /** Fewer than there is room for: whoever finds its block taken goes on behind it. */
+  private static final int PORT_BLOCKS = 1_000;
+
   private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -87,9 +96,11 @@ public final class LocalCluster implements AutoCloseable {
   private static LocalCluster make(Path directory, Map<String, String> brokerProperties)
       throws IOException {
     List<BrokerPorts> ports = new ArrayList<>();
-    int first = BrokerPorts.FIRST;
+    // A port of its own for each process: whoever took the lowest free one would take a killed
+    // one's.
+    int first = PORTS_FIRST + (int) (ProcessHandle.current().pid() % PORT_BLOCKS) * PORT_BLOCK;
     for (int node = 1; node <= BROKERS; node++) {
-      BrokerPorts chosen = BrokerPorts.choose(first);
+      BrokerPorts chosen = BrokerPorts.choose(first, PORTS_LAST);
       ports.add(chosen);
       first = chosen.controller() + 1;
     }

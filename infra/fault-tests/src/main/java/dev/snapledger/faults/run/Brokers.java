@@ -86,9 +86,16 @@ final class Brokers implements AutoCloseable {
   /**
    * Whether every broker serves, and has all that is acknowledged, of all topics; Kafka's own
    * included.
+   *
+   * @throws KafkaException if a broker ended that nobody killed
    */
   boolean inSync() {
     for (int node = 1; node <= LocalCluster.BROKERS; node++) {
+      if (!cluster.isAlive(node)) {
+        throw new KafkaException(
+            "expected broker %d to serve, but it ended%s"
+                .formatted(node, cluster.lastLogLines(node)));
+      }
       if (!cluster.isServing(node)) {
         return false; // Nobody else need have noticed yet.
       }

@@ -29,22 +29,23 @@ import picocli.CommandLine.Spec;
       "  chain       the SHA-256 chain over the events of each partition",
       "  entities    state rebuilt from the events, against the checkpoints",
       "  views       projections rebuilt into an empty store, against the live ones",
-      "  decisions   every command decided again, events and replies compared bit for bit",
+      "  decisions   all commands decided again, events and replies bit for bit",
       "  block maps  what was published of each snapshot, against its events",
-      "  blocks      block maps of the log, against the blocks of the store, bytes included",
-      "Exit code 0 only if everything agrees; the first difference of each check is printed.",
+      "  blocks      block maps of the log, against the bytes of the store",
+      "Exit code 0 only if everything agrees; each check prints its first difference.",
       "",
-      "With --since, chain, decisions and blocks look at what came since, entities at all; views"
-          + " and",
-      "block maps are left out. Given the report of an earlier audit, the chain must go on exactly",
-      "where that report says it ended, so that nothing before can have been changed unseen."
+      "With --since, chain, decisions and blocks look at what came since, entities at",
+      "all; views and block maps are left out. Given the report of an earlier audit,",
+      "the chain must go on exactly where that report says it ended, so that nothing",
+      "before can have been changed unseen."
     },
     footer = {
       "",
       "Examples:",
-      "  ledger audit --data DIR --report q1.json                  audit all, keep the report",
-      "  ledger audit --data DIR --since q1.json --report q2.json  what came since that report",
-      "  ledger audit --data DIR --since 120000                    events from that offset on"
+      "  ledger audit --data DIR --report q1.json      audit all, keep the report",
+      "  ledger audit --data DIR --since q1.json --report q2.json",
+      "                                                what came since that report",
+      "  ledger audit --data DIR --since 120000        events from that offset on"
     })
 public final class AuditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

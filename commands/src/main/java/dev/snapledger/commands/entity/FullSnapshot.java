@@ -6,6 +6,7 @@ import dev.snapledger.commands.type.ResourceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,112 +68,87 @@ public record FullSnapshot(
   }
 
   FullSnapshot withEventSequence(long sequence) {
-    return new FullSnapshot(
-        key, name, facts, tags, state, storedBytes, rootDigest, readers, grants, move, sequence);
+    return changed(draft -> draft.eventSequence = sequence);
   }
 
   FullSnapshot withName(ResourceName newName) {
-    return new FullSnapshot(
-        key,
-        newName,
-        facts,
-        tags,
-        state,
-        storedBytes,
-        rootDigest,
-        readers,
-        grants,
-        move,
-        eventSequence);
+    return changed(draft -> draft.name = newName);
   }
 
   FullSnapshot withTags(Map<String, String> newTags) {
-    return new FullSnapshot(
-        key,
-        name,
-        facts,
-        newTags,
-        state,
-        storedBytes,
-        rootDigest,
-        readers,
-        grants,
-        move,
-        eventSequence);
+    return changed(draft -> draft.tags = newTags);
   }
 
   FullSnapshot completed(long newStoredBytes, String newRootDigest) {
-    return new FullSnapshot(
-        key,
-        name,
-        facts,
-        tags,
-        SnapshotState.COMPLETED,
-        newStoredBytes,
-        newRootDigest,
-        readers,
-        grants,
-        move,
-        eventSequence);
+    return changed(
+        draft -> {
+          draft.state = SnapshotState.COMPLETED;
+          draft.storedBytes = newStoredBytes;
+          draft.rootDigest = newRootDigest;
+        });
   }
 
   FullSnapshot failed() {
-    return new FullSnapshot(
-        key,
-        name,
-        facts,
-        tags,
-        SnapshotState.FAILED,
-        storedBytes,
-        rootDigest,
-        readers,
-        grants,
-        move,
-        eventSequence);
+    return changed(draft -> draft.state = SnapshotState.FAILED);
   }
 
   FullSnapshot withReaders(List<Reader> newReaders) {
-    return new FullSnapshot(
-        key,
-        name,
-        facts,
-        tags,
-        state,
-        storedBytes,
-        rootDigest,
-        newReaders,
-        grants,
-        move,
-        eventSequence);
+    return changed(draft -> draft.readers = newReaders);
   }
 
   FullSnapshot withGrants(List<Grant> newGrants) {
-    return new FullSnapshot(
-        key,
-        name,
-        facts,
-        tags,
-        state,
-        storedBytes,
-        rootDigest,
-        readers,
-        newGrants,
-        move,
-        eventSequence);
+    return changed(draft -> draft.grants = newGrants);
   }
 
   FullSnapshot withMove(@Nullable Move newMove) {
-    return new FullSnapshot(
-        key,
-        name,
-        facts,
-        tags,
-        state,
-        storedBytes,
-        rootDigest,
-        readers,
-        grants,
-        newMove,
-        eventSequence);
+    return changed(draft -> draft.move = newMove);
+  }
+
+  private FullSnapshot changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finish();
+  }
+
+  /** All that changes, while one change is made. */
+  private static final class Draft {
+    private final FullSnapshot before;
+    private ResourceName name;
+    private Map<String, String> tags;
+    private SnapshotState state;
+    private long storedBytes;
+    private String rootDigest;
+    private List<Reader> readers;
+    private List<Grant> grants;
+    private @Nullable Move move;
+    private long eventSequence;
+
+    Draft(FullSnapshot before) {
+      this.before = before;
+      this.name = before.name;
+      this.tags = before.tags;
+      this.state = before.state;
+      this.storedBytes = before.storedBytes;
+      this.rootDigest = before.rootDigest;
+      this.readers = before.readers;
+      this.grants = before.grants;
+      this.move = before.move;
+      this.eventSequence = before.eventSequence;
+    }
+
+    FullSnapshot finish() {
+      return new FullSnapshot(
+          before.key,
+          name,
+          before.facts,
+          tags,
+          state,
+          storedBytes,
+          rootDigest,
+          readers,
+          grants,
+          move,
+          eventSequence);
+    }
   }
 }

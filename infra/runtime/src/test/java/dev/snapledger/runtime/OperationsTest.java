@@ -10,12 +10,10 @@ import dev.snapledger.commands.id.FamilyId;
 import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.type.EventHeader;
 import dev.snapledger.runtime.RuntimeHealth.PartitionState;
-import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.DeadLetterCode;
 import dev.snapledger.runtime.sample.SampleCommands;
 import dev.snapledger.runtime.topics.SubscriptionKey;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,44 +27,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a runtime tells those who run it: its metrics, and its health when a partition stops. */
-class OperationsTest {
+class OperationsTest extends RuntimeOnBroker {
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
-
-  @TempDir static Path brokerDirectory;
-  private static LedgerCluster cluster;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void startBroker() {
-    cluster = LedgerCluster.start(brokerDirectory);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    cluster.close();
-  }
-
-  @BeforeEach
-  void makeTopics() {
-    cluster.reset();
-  }
 
   private LedgerRuntime start(FaultyClients clients, RecordedMetrics metrics) {
     return LedgerRuntime.start(
         clients, RuntimeSettings.of("a", directory), (_, _, _) -> {}, metrics);
   }
 
-  private static FaultyClients clients() {
-    return new FaultyClients(
-        new KafkaLogClients(cluster.connection(), RuntimeSettings.DEFAULT_GROUP_ID, "a"));
+  private FaultyClients clients() {
+    return faulty("a", cluster.connection());
   }
 
   @Test

@@ -91,7 +91,8 @@ public final class AuditCommand implements Callable<Integer> {
     var console = new Console(people, Console.surfaceOf(json), ports.time(), stop::check);
     try (AuditedNode node = AuditedNode.open(options.folder(), options.settings())) {
       start.checkLog(node, spec.commandLine());
-      console.line("audit of " + options.folder() + start.text());
+      console.line(
+          "audit of " + options.folder() + (start.fromBeginning() ? "" : ", " + start.text()));
       AuditReport report = new LedgerAudit(node, console, ports.time(), start).run();
       console.line(report.clean() ? "audit: everything agrees" : "audit: DIFFERENCES found");
       ObjectNode statement = ReportFile.statement(report);

@@ -32,7 +32,7 @@ record AuditSince(AuditStart start, @Nullable String ledger, String text) {
     }
     if (since.matches("[0-9]{1,18}")) {
       return new AuditSince(
-          new AuditStart.Offset(Long.parseLong(since)), null, ", events from offset " + since);
+          new AuditStart.Offset(Long.parseLong(since)), null, "events from offset " + since);
     }
     Path file = Path.of(since);
     if (!Files.isRegularFile(file)) {
@@ -45,7 +45,7 @@ record AuditSince(AuditStart start, @Nullable String ledger, String text) {
       return new AuditSince(
           new AuditStart.After(earlier.heads()),
           earlier.ledger(),
-          ", since the report with sha256 " + earlier.digest());
+          "since the report with sha256 " + earlier.digest());
     } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(commandLine, "--since: " + e.getMessage(), e);
     }

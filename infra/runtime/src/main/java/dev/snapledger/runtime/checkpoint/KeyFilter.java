@@ -54,7 +54,11 @@ final class KeyFilter {
     return hash ^ (hash >>> 33);
   }
 
+  /** Adds a key; one that may be there already, as an entity that changed again, does not count. */
   void add(long hash) {
+    if (mayContain(hash)) {
+      return;
+    }
     int block = blockOf(hash);
     long rest = hash;
     for (int probe = 0; probe < PROBES; probe++) {

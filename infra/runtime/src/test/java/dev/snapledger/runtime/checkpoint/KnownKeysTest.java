@@ -58,6 +58,21 @@ class KnownKeysTest {
   }
 
   @Test
+  void readsTheDatabaseNoMoreForKeysThatAreWrittenAgain() {
+    // given
+    KnownKeys known = KnownKeys.ofNothing(scan, tasks::add);
+    write(known, 100);
+
+    // when
+    for (int round = 0; round < KnownKeys.KEYS_MIN / 50; round++) {
+      database.forEach(known::add);
+    }
+
+    // then
+    assertThat(tasks).isEmpty();
+  }
+
+  @Test
   void goesOnWhenTheDatabaseCannotBeRead() {
     // given
     KnownKeys known =

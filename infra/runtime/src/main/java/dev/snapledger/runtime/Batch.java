@@ -20,20 +20,23 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one partition in one poll, inside an open transaction: {@link #decide} them all
- * and, when the producer was flushed, {@link #verify} before the commit.
+ * The records of one partition in one poll: {@link #decide} them all, {@link #send} what that led
+ * to in a transaction and, when the producer was flushed, {@link #verify} before the commit.
  *
  * <p>A reply names the offsets of its events. They are known before, because only this node writes
  * events here, and verified before the commit. Only after an aborted batch they are not: then the
  * events are flushed first, and {@link #replyLate} follows.
+ *
+ * <p>For one thread at a time: one decides, another one may send.
  */
 final class Batch {
   private final OwnedPartition owned;
-  private final Producer<byte[], byte[]> producer;
+  private final List<ConsumerRecord<byte[], byte[]>> records;
   private final List<Pending> pending;
   private final long nextCommandOffset;
   private final long firstEventOffset;
@@ -50,40 +53,58 @@ final class Batch {
   private record Pending(Processed processed, int eventsBefore) {}
 
   /**
-   * A batch that ends before {@code nextCommandOffset}.
-   *
-   * @param records number of its records
+   * A batch of these records, which are all that follow its partition's last batch up to the last
+   * of them.
    */
-  Batch(
-      OwnedPartition owned,
-      Producer<byte[], byte[]> producer,
-      int records,
-      long nextCommandOffset) {
+  Batch(OwnedPartition owned, List<ConsumerRecord<byte[], byte[]>> records) {
     this.owned = owned;
-    this.producer = producer;
-    this.pending = new ArrayList<>(records);
-    this.nextCommandOffset = nextCommandOffset;
+    this.records = records;
+    this.pending = new ArrayList<>(records.size());
+    this.nextCommandOffset = records.getLast().offset() + 1;
     this.firstEventOffset = owned.expectedEventOffset();
   }
 
-  /** Decides every record, and sends its events and its reply, or its dead letter. */
-  void decide(List<ConsumerRecord<byte[], byte[]>> records) {
-    owned.processor().inOneUnit(() -> decideAll(records));
+  /** Decides every record; nothing is sent. */
+  void decide() {
+    owned.processor().inOneUnit(this::decideAll);
   }
 
-  private void decideAll(List<ConsumerRecord<byte[], byte[]>> records) {
+  private void decideAll() {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Pending one = new Pending(process(record), events);
-      switch (one.processed()) {
-        case Processed.Decided decided -> sendEvents(decided);
+      Processed processed = process(record);
+      pending.add(new Pending(processed, events));
+      if (processed instanceof Processed.Decided decided) {
+        if (!isLate()) {
+          locate(decided, firstEventOffset + events);
+        }
+        events += decided.events().size();
+      }
+    }
+  }
+
+  private void locate(Processed.Decided decided, long first) {
+    owned.processor().locate(decided, first, first + decided.events().size() - 1);
+  }
+
+  /** Ends the batch in memory; what is decided from now on belongs to the next one. */
+  void seal() {
+    owned.seal(events);
+  }
+
+  /** Sends the events, the dead letters, and the replies unless they have to wait. */
+  void send(Producer<byte[], byte[]> producer) {
+    for (int i = 0; i < pending.size(); i++) {
+      Processed processed = pending.get(i).processed();
+      switch (processed) {
+        case Processed.Decided decided -> sendEvents(producer, decided);
         case Processed.Repeated _ -> {}
         case Processed.Buried buried -> {
-          var _ = producer.send(DeadLetters.of(record, buried)); // The commit fails if it fails.
+          // The commit fails if it fails.
+          var _ = producer.send(DeadLetters.of(records.get(i), buried));
         }
       }
-      pending.add(one);
       if (!isLate()) {
-        reply(one, firstEventOffset);
+        reply(producer, processed);
       }
     }
   }
@@ -94,10 +115,16 @@ final class Batch {
   }
 
   /** Sends the replies that had to wait; the events must have been flushed. */
-  void replyLate() {
-    if (isLate()) {
-      long first = firstEvent == null ? 0 : offsetOf(firstEvent);
-      pending.forEach(one -> reply(one, first));
+  void replyLate(Producer<byte[], byte[]> producer) {
+    if (!isLate()) {
+      return;
+    }
+    long first = firstEvent == null ? 0 : offsetOf(firstEvent);
+    for (Pending one : pending) {
+      if (one.processed() instanceof Processed.Decided decided) {
+        locate(decided, first + one.eventsBefore());
+      }
+      reply(producer, one.processed());
     }
   }
 
@@ -141,29 +168,25 @@ final class Batch {
     }
   }
 
-  private void sendEvents(Processed.Decided decided) {
+  private void sendEvents(Producer<byte[], byte[]> producer, Processed.Decided decided) {
     int partition = owned.state().partition();
     for (LinkedEvent event : decided.events()) {
       lastEvent =
           producer.send(EventRecords.toSend(partition, decided.key(), event.value(), event.link()));
       firstEvent = firstEvent == null ? lastEvent : firstEvent;
-      events++;
     }
   }
 
-  private void reply(Pending one, long firstOfBatch) {
-    switch (one.processed()) {
-      case Processed.Decided decided -> {
-        long first = firstOfBatch + one.eventsBefore();
-        owned.processor().locate(decided, first, first + decided.events().size() - 1);
-        lastReply = sendReply(decided.key(), decided.reply().remembered().bytes());
-      }
+  private void reply(Producer<byte[], byte[]> producer, Processed processed) {
+    switch (processed) {
+      case Processed.Decided decided ->
+          sendReply(producer, decided.key(), decided.reply().remembered().bytes());
       case Processed.Repeated repeated ->
-          lastReply = sendReply(repeated.key(), repeated.first().bytes());
+          sendReply(producer, repeated.key(), repeated.first().bytes());
       case Processed.Buried buried -> {
         Processed.Rejection rejection = buried.rejection();
         if (rejection != null) {
-          lastReply = sendReply(rejection.key(), rejection.bytes());
+          sendReply(producer, rejection.key(), rejection.bytes());
         }
       }
     }
@@ -187,13 +210,19 @@ final class Batch {
     return nextCommandOffset;
   }
 
+  /** The log it was read from. */
+  TopicPartition commands() {
+    return LogTopics.commands(owned.state().partition());
+  }
+
   OwnedPartition owned() {
     return owned;
   }
 
-  private Future<RecordMetadata> sendReply(byte[] key, byte[] value) {
-    return producer.send(
-        new ProducerRecord<>(LogTopics.REPLIES, owned.state().partition(), key, value));
+  private void sendReply(Producer<byte[], byte[]> producer, byte[] key, byte[] value) {
+    lastReply =
+        producer.send(
+            new ProducerRecord<>(LogTopics.REPLIES, owned.state().partition(), key, value));
   }
 
   /** The offset of a flushed record; its failure as Kafka's own unchecked one. */

@@ -62,20 +62,29 @@ final class Checkpoints {
     return digests;
   }
 
-  /** Ends work that is done, and begins what is due; no batch may be open. */
-  void step(Collection<OwnedPartition> owned) {
-    long changes = owned.stream().mapToLong(one -> one.state().changes()).sum();
-    if (running != null
-        && (running.work().isDone() || changes >= WAITING_CHANGES_FACTOR * (long) changesBetween)) {
-      settle();
+  /** Whether {@link #step} has anything to do. */
+  boolean due(Collection<OwnedPartition> owned) {
+    long changes = changes(owned);
+    if (running == null) {
+      return changes >= changesBetween || !asked.isEmpty();
     }
-    if (running != null) {
+    return running.work().isDone() || changes >= WAITING_CHANGES_FACTOR * (long) changesBetween;
+  }
+
+  private static long changes(Collection<OwnedPartition> owned) {
+    return owned.stream().mapToLong(one -> one.state().changes()).sum();
+  }
+
+  /** Ends work that is done, and begins what is due; no batch may be in hand. */
+  void step(Collection<OwnedPartition> owned) {
+    if (!due(owned)) {
       return;
     }
+    settle();
     CompletableFuture<List<StateDigest>> digests = asked.poll();
     if (digests != null) {
       beginDigests(List.copyOf(owned), digests);
-    } else if (changes >= changesBetween) {
+    } else if (changes(owned) >= changesBetween) {
       beginCheckpoint(
           owned.stream().max(Comparator.comparingInt(one -> one.state().changes())).orElseThrow());
     }

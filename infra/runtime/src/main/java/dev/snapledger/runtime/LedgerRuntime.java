@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * Takes the commands of the partitions that this node owns, decides them, and writes events,
  * replies and consumed offsets in one transaction per batch.
  *
- * <p>One thread does all that; one more writes checkpoints, and one copies what other nodes own.
- * Faults are tried again without end; {@link #health} tells how it is. May be used from any thread.
+ * <p>One thread decides, and one writes what is decided while the other decides on; one more writes
+ * checkpoints, and one copies what other nodes own. Faults are tried again without end; {@link
+ * #health} tells how it is. May be used from any thread.
  */
 public final class LedgerRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
@@ -30,10 +31,19 @@ public final class LedgerRuntime implements AutoCloseable {
   /** Longest time that {@link #close} takes. */
   public static final Duration CLOSE_MAX = Duration.ofSeconds(60);
 
+  /**
+   * While a round of so many records is on its way, the next one is decided. With fewer it is
+   * better to wait and to decide all that came meanwhile in one round.
+   */
+  private static final int AHEAD_RECORDS_MIN = 1_000;
+
   private final LoopControl control = new LoopControl();
   private final ExecutorService checkpointWriter =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("ledger-checkpoints").daemon().factory());
+  private final ExecutorService transactions =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("ledger-transactions").daemon().factory());
   private final RocksCheckpointStore store;
   private final SessionParts parts;
   private final Thread loop;
@@ -49,7 +59,15 @@ public final class LedgerRuntime implements AutoCloseable {
             settings.checkpointDirectory(), EntityCodec::new, settings.entityCacheBytes());
     this.parts =
         SessionParts.of(
-            settings, clients, AxonCommandEngine::new, store, checkpointWriter, listener, metrics);
+            settings,
+            clients,
+            AxonCommandEngine::new,
+            store,
+            checkpointWriter,
+            transactions,
+            AHEAD_RECORDS_MIN,
+            listener,
+            metrics);
     this.loop =
         Thread.ofPlatform()
             .name("ledger-commands")
@@ -170,6 +188,7 @@ public final class LedgerRuntime implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       parts.checkpoints().close();
+      transactions.shutdown();
       checkpointWriter.close();
       store.close();
     }

@@ -11,6 +11,9 @@ final class OwnedPartition {
   /** The next event's offset is not known, because a batch was aborted. */
   static final long UNKNOWN = -1;
 
+  /** What ends a transaction in each partition that it wrote to. */
+  private static final int MARKER_RECORDS = 1;
+
   private LogPosition position;
   private long nextCommandOffset;
   private long expectedEventOffset;
@@ -53,20 +56,38 @@ final class OwnedPartition {
     return expectedEventOffset;
   }
 
-  /** Makes a batch that is in the log the committed state. */
+  /**
+   * Ends a batch that is about to be written; the next one may be decided before it is committed.
+   *
+   * @param events number of its events
+   */
+  void seal(int events) {
+    processor.seal();
+    if (events > 0 && expectedEventOffset != UNKNOWN) {
+      expectedEventOffset += events + MARKER_RECORDS;
+    }
+  }
+
+  /** Makes the sealed batch, which is in the log, the committed state. */
   void commit(BatchEnd end) {
-    processor.commit();
+    processor.commitSealed();
     position =
         new LogPosition(
             position.logId(),
             Math.max(position.nextEventOffset(), end.nextEventOffset()),
             Math.max(position.nextReplyOffset(), end.nextReplyOffset()));
     nextCommandOffset = end.nextCommandOffset();
-    if (end.nextEventOffset() > 0) {
-      expectedEventOffset = end.nextEventOffset() + 1;
+    if (end.nextEventOffset() > 0 && expectedEventOffset == UNKNOWN) {
+      expectedEventOffset = end.nextEventOffset() + MARKER_RECORDS;
     }
   }
 
+  /** Forgets what was decided after the sealed batch. */
+  void rollbackOpen() {
+    processor.rollbackOpen();
+  }
+
+  /** Forgets everything that is not committed; where the log ends is not known any more. */
   void rollback() {
     processor.rollback();
     expectedEventOffset = UNKNOWN;

@@ -1,18 +1,17 @@
 package dev.snapledger.runtime;
 
 import dev.snapledger.runtime.RuntimeHealth.PartitionState;
-import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * producer, and the partitions they own. For one thread, which must call {@link #step} again and
  * again.
  *
- * <p>No transaction is ever open while the consumer polls, so no partition can be revoked under
- * one: a batch is committed or aborted by whoever owned its partition when it was read.
+ * <p>At most one transaction is on its way, while the next round is decided in memory. It is
+ * settled before a partition is given up, so that none is revoked under it: a batch is committed or
+ * aborted by whoever owned its partition when it was read.
  */
 final class Session implements ConsumerRebalanceListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -44,6 +45,8 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   private final Restoration restoration;
   private final SessionMeters meters;
   private final Map<Integer, OwnedPartition> owned = new TreeMap<>();
+  private @Nullable Flight flight;
+  private @Nullable RuntimeException failure;
   private boolean leaving;
 
   /** What a step did. */
@@ -92,28 +95,36 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   /**
-   * Takes and commits one batch, and restores what is to be restored a little further.
+   * Takes one round and commits it, or the one before it, and restores what is to be restored a
+   * little further.
    *
-   * @throws BatchAbortedException if the batch was aborted and can be tried again
+   * @throws BatchAbortedException if a round was aborted and can be tried again
    * @throws SessionLostException if this session is of no use any more
    * @throws KafkaException as well
    */
   Step step() {
+    boolean committed = checkpoint();
     ConsumerRecords<byte[], byte[]> records = poll();
-    if (!records.isEmpty()) {
-      transact(records);
-    }
+    failLate(records);
+    committed |= records.isEmpty() ? settle() : take(records);
     for (PartitionRestore restore : restoration.step(this::stop)) {
       run(restore);
     }
     meters.lag(consumer, owned.values());
-    parts.checkpoints().step(owned.values());
-    return records.isEmpty() ? Step.IDLE : Step.COMMITTED;
+    return committed ? Step.COMMITTED : Step.IDLE;
+  }
+
+  private boolean checkpoint() {
+    boolean committed = parts.checkpoints().due(owned.values()) && settle();
+    if (flight == null) {
+      parts.checkpoints().step(owned.values());
+    }
+    return committed;
   }
 
   private ConsumerRecords<byte[], byte[]> poll() {
     try {
-      return consumer.poll(restoration.idle() ? POLL_MAX : Duration.ZERO);
+      return consumer.poll(flight == null && restoration.idle() ? POLL_MAX : Duration.ZERO);
     } catch (OffsetOutOfRangeException e) {
       // Commands that nobody decided are gone; only a person can say what to do about them.
       e.offsetOutOfRangePartitions()
@@ -126,55 +137,95 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     }
   }
 
-  private void transact(ConsumerRecords<byte[], byte[]> records) {
-    List<Batch> batches = new ArrayList<>();
+  /** Fails by what failed in a call-back, which must not throw itself. */
+  private void failLate(ConsumerRecords<byte[], byte[]> records) {
+    RuntimeException late = failure;
+    if (late != null) {
+      failure = null;
+      seekBack(records.partitions());
+      throw late;
+    }
+  }
+
+  /** Decides the records, and sends them on their way when the round before has arrived. */
+  private boolean take(ConsumerRecords<byte[], byte[]> records) {
+    Round round;
     try {
-      producer.beginTransaction();
-      for (TopicPartition log : records.partitions()) {
-        batches.add(decide(log, records));
-      }
-      if (batches.stream().anyMatch(Batch::isLate)) {
-        producer.flush();
-        batches.forEach(Batch::replyLate);
-      }
-      transaction.sendOffsets(offsetsOf(batches), consumer.groupMetadata());
-      producer.flush();
-      batches.forEach(Batch::verify);
-      long committing = meters.nanos();
-      transaction.commit();
-      meters.committed(records.count(), committing);
+      round = decide(records);
     } catch (BrokenInvariantException e) {
-      rollback(records, e);
+      owned.values().forEach(OwnedPartition::rollbackOpen);
+      boolean committed = settle();
+      seekBack(records.partitions());
       stop(e);
-      return;
-    } catch (KafkaException | IllegalStateException | CheckpointFault e) {
-      rollback(records, e);
+      return committed;
+    }
+    settle();
+    launch(round);
+    if (round.late() || round.records() < parts.aheadRecordsMin()) {
+      settle(); // To poll later gives a larger round, which is worth more than to decide early.
+    }
+    return true;
+  }
+
+  private Round decide(ConsumerRecords<byte[], byte[]> records) {
+    List<Batch> batches = new ArrayList<>();
+    for (TopicPartition log : records.partitions()) {
+      OwnedPartition partition = owned.get(log.partition());
+      if (partition == null) {
+        throw new IllegalStateException("expected records of running partitions, but found " + log);
+      }
+      Batch batch = new Batch(partition, records.records(log));
+      batch.decide();
+      batches.add(batch);
+    }
+    return new Round(batches, records.count());
+  }
+
+  private void launch(Round round) {
+    round.seal();
+    Map<TopicPartition, OffsetAndMetadata> offsets = round.offsets(parts.transactionalId());
+    ConsumerGroupMetadata group = consumer.groupMetadata();
+    flight =
+        Flight.begin(
+            round,
+            () -> {
+              round.write(producer, offsets, group);
+              long committing = meters.nanos();
+              transaction.commit();
+              meters.committed(round.records(), committing);
+            },
+            parts.transactions());
+  }
+
+  /**
+   * Waits for the transaction on its way; false if there is none.
+   *
+   * @throws BatchAbortedException if it was aborted; everything decided since is forgotten too
+   */
+  private boolean settle() {
+    Flight ended = flight;
+    if (ended == null) {
+      return false;
+    }
+    flight = null;
+    try {
+      ended.await();
+    } catch (KafkaException | IllegalStateException e) {
+      rollback(e);
       throw new BatchAbortedException(e);
     }
-    batches.forEach(this::committed);
+    ended.round().batches().forEach(this::committed);
+    return true;
   }
 
-  private Batch decide(TopicPartition log, ConsumerRecords<byte[], byte[]> records) {
-    OwnedPartition partition = owned.get(log.partition());
-    if (partition == null) {
-      throw new IllegalStateException("expected records of running partitions, but found " + log);
+  /** As {@link #settle}, for call-backs: the step in hand will fail instead. */
+  private void settleInCallback() {
+    try {
+      settle();
+    } catch (BatchAbortedException | SessionLostException e) {
+      LOG.info("Giving up partitions: {}", e.toString());
+      failure = e;
     }
-    var ofPartition = records.records(log);
-    Batch batch =
-        new Batch(partition, producer, ofPartition.size(), ofPartition.getLast().offset() + 1);
-    batch.decide(ofPartition);
-    return batch;
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> offsetsOf(List<Batch> batches) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (Batch batch : batches) {
-      // The successor learns from the metadata whose open transaction may be in its way.
-      offsets.put(
-          LogTopics.commands(batch.owned().state().partition()),
-          new OffsetAndMetadata(batch.nextCommandOffset(), parts.transactionalId()));
-    }
-    return offsets;
   }
 
   private void committed(Batch batch) {
@@ -193,12 +244,17 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
     }
   }
 
-  /** Back to before the poll, in memory, in the transaction, and in the consumer's position. */
-  private void rollback(ConsumerRecords<byte[], byte[]> records, RuntimeException failure) {
+  /** Back to what is committed, in memory, in the transaction, and in the consumer's position. */
+  private void rollback(RuntimeException why) {
     meters.aborted();
     owned.values().forEach(OwnedPartition::rollback);
-    transaction.abort(failure);
-    for (TopicPartition log : records.partitions()) {
+    transaction.abort(why);
+    seekBack(owned.keySet().stream().map(LogTopics::commands).toList());
+  }
+
+  /** Lets the consumer read these logs again from the first record that is not committed. */
+  private void seekBack(Collection<TopicPartition> logs) {
+    for (TopicPartition log : logs) {
       OwnedPartition partition = owned.get(log.partition());
       if (partition != null) {
         consumer.seek(log, partition.nextCommandOffset());
@@ -257,6 +313,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   private void release(Collection<TopicPartition> logs) {
+    settleInCallback();
     for (TopicPartition log : logs) {
       LOG.info("Partition {} is released", log.partition());
       owned.remove(log.partition());
@@ -272,6 +329,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   /** Leaves the group, so that others can go on at once, and then writes checkpoints. */
   void leave() {
     leaving = true;
+    settleInCallback();
     List<OwnedPartition> left = List.copyOf(owned.values());
     consumer.close(KafkaLogClients.closeOptions());
     parts.checkpoints().writeAll(left);
@@ -279,6 +337,10 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
+    if (flight != null) { // Nobody waits for it: what it wrote is read from the log again.
+      flight.cancel();
+      flight = null;
+    }
     consumer.close(KafkaLogClients.closeOptions());
     producer.close(KafkaLogClients.CLOSE_MAX);
     restoration.close();

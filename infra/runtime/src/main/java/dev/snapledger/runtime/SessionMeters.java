@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** What one session tells the metrics of a runtime. For one thread. */
+/** What one session tells the metrics of a runtime. For one thread, but for the time of commits. */
 final class SessionMeters {
   private final RuntimeMetrics metrics;
   private final Map<Integer, Long> assignedAt = new HashMap<>();

@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
  * @param checkpoints when they are written
  * @param standby copies of partitions that other nodes own
  * @param health where the session says how it is
+ * @param transactions runs a round's transaction while the next round is decided
+ * @param aheadRecordsMin while a round of so many records is on its way, the next one is decided
  * @param listener told about commits
  * @param metrics told about everything that is counted or timed
  */
@@ -32,6 +34,8 @@ record SessionParts(
     Checkpoints checkpoints,
     StandbyStates standby,
     HealthBoard health,
+    Executor transactions,
+    int aheadRecordsMin,
     CommitListener listener,
     RuntimeMetrics metrics) {
 
@@ -40,6 +44,8 @@ record SessionParts(
    *
    * @param store its checkpoints, which stay the caller's to close
    * @param checkpointWriter runs the writing of checkpoints and the taking of digests
+   * @param transactions runs a round's transaction while the next round is decided
+   * @param aheadRecordsMin while a round of so many records is on its way, the next one is decided
    */
   static SessionParts of(
       RuntimeSettings settings,
@@ -47,6 +53,8 @@ record SessionParts(
       CommandEngine.Factory engines,
       CheckpointStore store,
       Executor checkpointWriter,
+      Executor transactions,
+      int aheadRecordsMin,
       CommitListener listener,
       RuntimeMetrics metrics) {
     CheckpointStore timed = new TimedCheckpointStore(store, metrics);
@@ -59,6 +67,8 @@ record SessionParts(
         new Checkpoints(timed, settings.checkpointChanges(), checkpointWriter),
         new StandbyStates(clients, timed, settings.checkpointChanges(), newCodecs()),
         new HealthBoard(),
+        transactions,
+        aheadRecordsMin,
         listener,
         metrics);
   }

@@ -25,13 +25,16 @@ public final class SteppedRuntime {
    * @param engines makes what decides commands
    * @param store its checkpoints
    * @param checkpointWriter runs the writing of checkpoints and the taking of digests
+   * @param transactions runs transactions; the loop runs one itself that was not begun when it has
+   *     to wait for it
    */
   public SteppedRuntime(
       LogClients clients,
       RuntimeSettings settings,
       CommandEngine.Factory engines,
       CheckpointStore store,
-      Executor checkpointWriter) {
+      Executor checkpointWriter,
+      Executor transactions) {
     this.parts =
         SessionParts.of(
             settings,
@@ -39,6 +42,8 @@ public final class SteppedRuntime {
             engines,
             store,
             checkpointWriter,
+            transactions,
+            1,
             (_, _, _) -> {},
             RuntimeMetrics.NONE);
     this.loop = new CommandLoop(parts, new LoopControl());

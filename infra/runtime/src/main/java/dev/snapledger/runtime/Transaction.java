@@ -1,12 +1,8 @@
 package dev.snapledger.runtime;
 
 import dev.snapledger.runtime.checkpoint.CheckpointFault;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -19,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ends of a Kafka transaction, and what each failure means: either the transaction is certainly
- * aborted and the batch can be tried again, or the session is lost. For one thread.
+ * aborted and the batch can be tried again, or the session is lost. For one thread at a time.
  */
 final class Transaction {
   private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
@@ -31,15 +27,6 @@ final class Transaction {
 
   Transaction(Producer<byte[], byte[]> producer) {
     this.producer = producer;
-  }
-
-  /**
-   * Makes the consumed offsets a part of the transaction; what was sent goes out meanwhile.
-   *
-   * @throws KafkaException if that failed; {@link #abort} must follow
-   */
-  void sendOffsets(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-    producer.sendOffsetsToTransaction(offsets, group);
   }
 
   /**

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Reply;
+import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.sample.SampleCommands;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.Awaitility;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 /** Transactions that fail at any of their steps: a batch is decided again, and counts once. */
 @Timeout(240)
 class AbortedBatchTest extends RuntimeOnBroker {
+  private static final int LARGE_ROUND_RECORDS = 1_200;
+
   @Test
   void decidesABatchAgainAfterItWasAborted() {
     // given
@@ -30,6 +37,46 @@ class AbortedBatchTest extends RuntimeOnBroker {
 
     // when
     runAndCheck(clients, 20);
+  }
+
+  @Test
+  void decidesBothRoundsAgainWhenTheFirstIsAbortedAndTheSecondIsDecidedAlready() {
+    // given: rounds so large that the next is decided while one is on its way
+    int commands = 3 * LARGE_ROUND_RECORDS;
+    appendDisks(0, commands);
+    CountDownLatch polledAhead = new CountDownLatch(1);
+    FaultyClients clients = faulty("a", largeRounds());
+    clients.before(
+        "commitTransaction",
+        () -> {
+          clients.after("poll", polledAhead::countDown);
+          awaitQuietly(polledAhead);
+          throw new KafkaException("injected");
+        });
+
+    // when
+    try (LedgerRuntime _ = LedgerRuntime.start(clients, settings("a"), (_, _, _) -> {})) {
+      cluster.awaitReplies(commands);
+    }
+
+    // then
+    assertThat(polledAhead.getCount()).isZero();
+    assertEachOnce(commands);
+    assertConsistent();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      var _ = latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static KafkaConnection largeRounds() {
+    Map<String, String> properties = new HashMap<>(cluster.connection().properties());
+    properties.put("consumer.max.poll.records", String.valueOf(LARGE_ROUND_RECORDS));
+    return new KafkaConnection(properties);
   }
 
   @Test

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Real clients whose producer does something before or after a call, when a test asks for it. */
+/**
+ * Real clients whose producer and group member do something before or after a call, when a test
+ * asks for it.
+ */
 final class FaultyClients implements LogClients {
   private final LogClients real;
   private final Map<String, Queue<Runnable>> before = new ConcurrentHashMap<>();
@@ -35,24 +38,26 @@ final class FaultyClients implements LogClients {
 
   @Override
   public Producer<byte[], byte[]> transactionalProducer() {
-    Producer<byte[], byte[]> producer = real.transactionalProducer();
     @SuppressWarnings("unchecked")
-    Producer<byte[], byte[]> faulty =
-        (Producer<byte[], byte[]>)
-            Proxy.newProxyInstance(
-                Producer.class.getClassLoader(),
-                new Class<?>[] {Producer.class},
-                (_, method, arguments) -> {
-                  run(before, method.getName());
-                  try {
-                    Object result = method.invoke(producer, arguments);
-                    run(after, method.getName());
-                    return result;
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
+    Producer<byte[], byte[]> faulty = faulty(Producer.class, real.transactionalProducer());
     return faulty;
+  }
+
+  private <T> T faulty(Class<T> client, T target) {
+    return client.cast(
+        Proxy.newProxyInstance(
+            client.getClassLoader(),
+            new Class<?>[] {client},
+            (_, method, arguments) -> {
+              run(before, method.getName());
+              try {
+                Object result = method.invoke(target, arguments);
+                run(after, method.getName());
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private static void run(Map<String, Queue<Runnable>> faults, String method) {
@@ -65,7 +70,9 @@ final class FaultyClients implements LogClients {
 
   @Override
   public Consumer<byte[], byte[]> groupMember() {
-    return real.groupMember();
+    @SuppressWarnings("unchecked")
+    Consumer<byte[], byte[]> faulty = faulty(Consumer.class, real.groupMember());
+    return faulty;
   }
 
   @Override

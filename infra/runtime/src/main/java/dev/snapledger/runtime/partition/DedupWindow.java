@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies to the commands of the last {@link #WINDOW} of log time, by command id, in the same
- * layers as the entities: {@code open} over {@code recent} over {@code frozen} over the {@link
- * StateBase}.
+ * layers as the entities: {@code open} over {@code sealed} over {@code recent} over {@code frozen}
+ * over the {@link StateBase}.
  *
  * <p>Whether an id is remembered depends on the times of the two commands alone, never on when old
  * entries are dropped: so every re-execution of the log finds the same duplicates. Times rise in
@@ -22,7 +22,8 @@ public final class DedupWindow {
   public static final Duration WINDOW = Duration.ofHours(24);
 
   private final StateBase base;
-  private final SequencedMap<ReplyKey, RememberedReply> open = new LinkedHashMap<>();
+  private SequencedMap<ReplyKey, RememberedReply> open = new LinkedHashMap<>();
+  private SequencedMap<ReplyKey, RememberedReply> sealed = new LinkedHashMap<>();
   private SequencedMap<ReplyKey, RememberedReply> recent = new LinkedHashMap<>();
   private @Nullable SequencedMap<ReplyKey, RememberedReply> frozen;
 
@@ -33,6 +34,9 @@ public final class DedupWindow {
   /** The reply to the first command with that id; null when it is new or too long ago. */
   @Nullable RememberedReply find(ReplyKey key, Instant now) {
     RememberedReply first = open.get(key);
+    if (first == null) {
+      first = sealed.get(key);
+    }
     if (first == null) {
       first = recent.get(key);
     }
@@ -62,19 +66,45 @@ public final class DedupWindow {
     promote(now);
   }
 
-  void promote(Instant now) {
-    open.forEach(
-        (key, reply) -> {
-          recent.remove(key);
-          recent.put(key, reply);
-        });
-    open.clear();
+  /** Ends the open batch; the one sealed before must have been promoted. */
+  void seal() {
+    if (!sealed.isEmpty()) {
+      throw new IllegalStateException(
+          "expected no sealed batch, but found one of %d replies".formatted(sealed.size()));
+    }
+    SequencedMap<ReplyKey, RememberedReply> empty = sealed;
+    sealed = open;
+    open = empty;
+  }
+
+  void promoteSealed(Instant now) {
+    moveToRecent(sealed);
     while (!recent.isEmpty() && expired(recent.firstEntry().getValue(), now)) {
       recent.pollFirstEntry();
     }
   }
 
+  void promote(Instant now) {
+    moveToRecent(sealed);
+    seal();
+    promoteSealed(now);
+  }
+
+  private void moveToRecent(SequencedMap<ReplyKey, RememberedReply> batch) {
+    batch.forEach(
+        (key, reply) -> {
+          recent.remove(key);
+          recent.put(key, reply);
+        });
+    batch.clear();
+  }
+
+  void discardOpen() {
+    open.clear();
+  }
+
   void discard() {
+    sealed.clear();
     open.clear();
   }
 
@@ -83,12 +113,12 @@ public final class DedupWindow {
     return recent.size();
   }
 
-  /** The replies since the last freeze, oldest first; the batch must have ended. */
+  /** The replies since the last freeze, oldest first; no batch may be in hand. */
   List<RememberedReply> freeze() {
-    if (frozen != null || !open.isEmpty()) {
+    if (frozen != null || !open.isEmpty() || !sealed.isEmpty()) {
       throw new IllegalStateException(
-          "expected nothing frozen and no open batch, but found frozen=%s and %d replies"
-              .formatted(frozen != null, open.size()));
+          "expected nothing frozen and no batch in hand, but found frozen=%s and %d replies"
+              .formatted(frozen != null, open.size() + sealed.size()));
     }
     frozen = recent;
     recent = new LinkedHashMap<>();
@@ -122,7 +152,9 @@ public final class DedupWindow {
   List<RememberedReply> remembered(Instant now) {
     SequencedMap<ReplyKey, RememberedReply> all = new LinkedHashMap<>();
     base.replies().forEach(reply -> all.put(reply.key(), reply));
-    List.of(frozen == null ? new LinkedHashMap<ReplyKey, RememberedReply>() : frozen, recent, open)
+    SequencedMap<ReplyKey, RememberedReply> written =
+        frozen == null ? new LinkedHashMap<>() : frozen;
+    List.of(written, recent, sealed, open)
         .forEach(
             layer ->
                 layer.forEach(

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Recent is what changed since the last checkpoint began, frozen is what a checkpoint writes at
  * the moment, and the base is what the last one wrote. So memory follows the changes between two
- * checkpoints, not the number of entities. The open batch changes the recent layer at once and
- * keeps what was there before, so that it can be discarded as a whole. Entities are immutable
- * values, and no layer is ever copied. For one thread, but a frozen layer may be read by another
- * one.
+ * checkpoints, not the number of entities. A batch changes the recent layer at once and keeps what
+ * was there before, so that it can be discarded as a whole: the open one, and the sealed one before
+ * it whose commit is awaited. Entities are immutable values, and no layer is ever copied. For one
+ * thread, but a frozen layer may be read by another one.
  */
 public final class EntityTable implements LedgerState {
   private final StateBase base;
   private final List<Before> undo = new ArrayList<>();
+  private int sealed;
   private Map<EntityKey, Slot> recent = new HashMap<>();
   private @Nullable Map<EntityKey, Slot> frozen;
 
@@ -72,27 +73,49 @@ public final class EntityTable implements LedgerState {
     return entity == null ? 1 : entity.eventSequence() + 1;
   }
 
+  /** Ends the open batch, so that another one can be opened before it is promoted. */
+  void seal() {
+    sealed = undo.size();
+  }
+
+  /** Makes the sealed batch final; the open one stays. */
+  void promoteSealed() {
+    undo.subList(0, sealed).clear();
+    sealed = 0;
+  }
+
   void promote() {
     undo.clear();
+    sealed = 0;
+  }
+
+  /** Takes back the open batch; the sealed one stays. */
+  void discardOpen() {
+    takeBack(undo.subList(sealed, undo.size()));
   }
 
   void discard() {
-    for (Before before : undo.reversed()) {
+    takeBack(undo);
+    sealed = 0;
+  }
+
+  private void takeBack(List<Before> changes) {
+    for (Before before : changes.reversed()) {
       if (before.slot() == null) {
         recent.remove(before.key());
       } else {
         recent.put(before.key(), before.slot());
       }
     }
-    undo.clear();
+    changes.clear();
   }
 
-  /** Number of keys that changed since the last checkpoint began, open batch included. */
+  /** Number of keys that changed since the last checkpoint began, batches in hand included. */
   int changes() {
     return recent.size();
   }
 
-  /** What changed since the last freeze, unchanged until the thaw; no batch may be open. */
+  /** What changed since the last freeze, unchanged until the thaw; no batch may be in hand. */
   Map<EntityKey, Slot> freeze() {
     if (frozen != null) {
       throw new IllegalStateException("expected nothing frozen, but found a frozen layer");
@@ -129,7 +152,7 @@ public final class EntityTable implements LedgerState {
   private void checkNoBatch() {
     if (!undo.isEmpty()) {
       throw new IllegalStateException(
-          "expected no open batch, but found one of %d changes".formatted(undo.size()));
+          "expected no batch in hand, but found %d changes".formatted(undo.size()));
     }
   }
 

@@ -166,12 +166,31 @@ public final class PartitionProcessor {
     }
   }
 
+  /**
+   * Ends a batch whose commit is awaited while the next one is decided; the batch sealed before
+   * must be committed.
+   */
+  public void seal() {
+    state.seal();
+  }
+
+  /** Makes the sealed batch the committed state; what was decided after it stays open. */
+  public void commitSealed() {
+    state.promoteSealed();
+  }
+
   /** Makes everything since the last commit or rollback the committed state. */
   public void commit() {
     state.promote();
   }
 
-  /** Forgets everything since the last commit or rollback. */
+  /** Forgets what was decided after the sealed batch. */
+  public void rollbackOpen() {
+    journal.abandon();
+    state.discardOpen();
+  }
+
+  /** Forgets everything since the last commit or rollback, a sealed batch too. */
   public void rollback() {
     journal.abandon();
     state.discard();

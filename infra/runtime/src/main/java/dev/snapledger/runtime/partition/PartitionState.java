@@ -13,7 +13,8 @@ import java.util.List;
  * how far it decided.
  *
  * <p>All of it is a function of the partition's events and replies, and changes batch by batch: a
- * batch is promoted or discarded as a whole. For one thread.
+ * batch is promoted or discarded as a whole. While a sealed batch awaits its commit the next one
+ * may be open on top of it; if the sealed one is discarded, so is the open one. For one thread.
  */
 public final class PartitionState {
   private final int partition;
@@ -22,6 +23,7 @@ public final class PartitionState {
   private final DedupWindow window;
   private final EventChain chain = new EventChain();
   private Progress committed;
+  private Progress sealed;
   private Progress open;
 
   /**
@@ -64,6 +66,7 @@ public final class PartitionState {
     this.entities = new EntityTable(base);
     this.window = new DedupWindow(base);
     this.committed = progress;
+    this.sealed = progress;
     this.open = progress;
   }
 
@@ -141,6 +144,7 @@ public final class PartitionState {
 
   private void advance(Instant time, long commandOffset) {
     open = open.after(time, commandOffset);
+    sealed = open;
     committed = open;
   }
 
@@ -155,15 +159,35 @@ public final class PartitionState {
     open = open.after(time, commandOffset);
   }
 
+  void seal() {
+    entities.seal();
+    window.seal();
+    sealed = open;
+  }
+
+  void promoteSealed() {
+    entities.promoteSealed();
+    committed = sealed;
+    window.promoteSealed(committed.lastDecidedAt());
+  }
+
   void promote() {
     entities.promote();
+    sealed = open;
     committed = open;
     window.promote(committed.lastDecidedAt());
+  }
+
+  void discardOpen() {
+    entities.discardOpen();
+    window.discardOpen();
+    open = sealed;
   }
 
   void discard() {
     entities.discard();
     window.discard();
+    sealed = committed;
     open = committed;
   }
 

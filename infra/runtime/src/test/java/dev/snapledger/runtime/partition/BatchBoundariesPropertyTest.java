@@ -21,8 +21,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Where batches end, which of them are rolled back, when the state is rebuilt from the log, and
- * when checkpoints are written or read must not be seen in any byte.
+ * Where batches end, which of them are decided before the one before is committed, which are rolled
+ * back, when the state is rebuilt from the log, and when checkpoints are written or read must not
+ * be seen in any byte.
  */
 class BatchBoundariesPropertyTest {
   private static final int RECORDS = 60;
@@ -31,7 +32,7 @@ class BatchBoundariesPropertyTest {
   /** So little that hardly anything stays in memory. */
   private static final long CACHE_BYTES = 1_000;
 
-  @Property(tries = 40)
+  @Property(tries = 80)
   void givesTheSameBytesHoweverTheRecordsAreCut(@ForAll long seed) throws IOException {
     Path directory = Files.createTempDirectory("checkpoints");
     try (CheckpointStore store =
@@ -81,7 +82,7 @@ class BatchBoundariesPropertyTest {
     for (int next = 0; next < records.size(); ) {
       int end = Math.min(records.size(), next + choice.nextInt(1, 12));
       InboundRecord[] batch = records.subList(next, end).toArray(InboundRecord[]::new);
-      switch (choice.nextInt(10)) {
+      switch (choice.nextInt(14)) {
         case 0, 1 -> {
           for (InboundRecord record : batch) {
             var _ = processor.process(record);
@@ -94,6 +95,11 @@ class BatchBoundariesPropertyTest {
           var _ = processor.state().freeze();
           processor.state().thawUnwritten();
         }
+        case 5, 6, 7, 8 -> {
+          int ahead = Math.min(records.size(), end + choice.nextInt(1, 12));
+          InboundRecord[] following = records.subList(end, ahead).toArray(InboundRecord[]::new);
+          next += decideAhead(processor, batch, following, log, choice);
+        }
         default -> {
           var _ = log.commit(processor, batch);
           next = end;
@@ -101,6 +107,45 @@ class BatchBoundariesPropertyTest {
       }
     }
     return processor.state();
+  }
+
+  /** Decides a batch while the one before awaits its commit; gives how many records counted. */
+  private static int decideAhead(
+      PartitionProcessor processor,
+      InboundRecord[] batch,
+      InboundRecord[] following,
+      DecidedLog log,
+      SplittableRandom choice) {
+    DecidedLog.Mark start = log.mark();
+    var _ = log.write(processor, batch);
+    processor.seal();
+    DecidedLog.Mark between = log.mark();
+    var _ = log.write(processor, following);
+    return switch (choice.nextInt(4)) {
+      case 0 -> { // the commit failed
+        processor.rollback();
+        log.cut(start);
+        yield 0;
+      }
+      case 1 -> { // the following batch could not be decided
+        processor.rollbackOpen();
+        log.cut(between);
+        processor.commitSealed();
+        yield batch.length;
+      }
+      case 2 -> { // the commit of the following batch failed
+        processor.commitSealed();
+        processor.seal();
+        processor.rollback();
+        log.cut(between);
+        yield batch.length;
+      }
+      default -> {
+        processor.commitSealed();
+        processor.commit();
+        yield batch.length + following.length;
+      }
+    };
   }
 
   private static void write(PartitionState state, DecidedLog log, CheckpointStore store) {

@@ -30,8 +30,29 @@ final class DecidedLog {
     return state.digest(0, new EntityCodec());
   }
 
+  /** How long the logs are. */
+  record Mark(int events, int replies, int deadLetters) {}
+
+  Mark mark() {
+    return new Mark(events.size(), replies.size(), deadLetters.size());
+  }
+
+  /** Forgets what was written after {@code mark}. */
+  void cut(Mark mark) {
+    events.subList(mark.events(), events.size()).clear();
+    replies.subList(mark.replies(), replies.size()).clear();
+    deadLetters.subList(mark.deadLetters(), deadLetters.size()).clear();
+  }
+
   /** Processes the records as one batch, commits, and gives the replies. */
   List<Reply> commit(PartitionProcessor processor, InboundRecord... records) {
+    List<Reply> batch = write(processor, records);
+    processor.commit();
+    return batch;
+  }
+
+  /** Processes the records as one batch that stays open, and gives the replies. */
+  List<Reply> write(PartitionProcessor processor, InboundRecord... records) {
     List<byte[]> batch = new ArrayList<>();
     List<Processed> processed = new ArrayList<>();
     for (InboundRecord record : records) {
@@ -56,7 +77,6 @@ final class DecidedLog {
         }
       }
     }
-    processor.commit();
     replies.addAll(batch);
     return batch.stream().map(DecidedLog::replyOf).toList();
   }

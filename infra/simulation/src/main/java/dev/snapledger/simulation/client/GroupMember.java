@@ -105,8 +105,8 @@ final class GroupMember {
       List<TopicPartition> lost = logs(owned);
       memberId = null;
       generation = -1;
-      forget(Set.copyOf(owned));
       rebalances.onPartitionsLost(lost);
+      forget(Set.copyOf(owned));
     }
   }
 

@@ -54,6 +54,7 @@ final class Node {
   private final Feed feed;
   private final Workers workers;
   private final Deque<Runnable> checkpoints = new ArrayDeque<>();
+  private final Deque<Runnable> transactions = new ArrayDeque<>();
   private final Set<Part> busy = EnumSet.noneOf(Part.class);
   private Instant loopAt = Instant.MIN;
   private Instant standbyAt = Instant.MIN;
@@ -67,7 +68,8 @@ final class Node {
     STANDBY,
     FEED,
     TASK,
-    CHECKPOINT
+    CHECKPOINT,
+    TRANSACTION
   }
 
   Node(World world, Life life, MemoryViewStore store, CheckpointStore checkpointStore) {
@@ -92,7 +94,8 @@ final class Node {
                 0),
             engines(),
             checkpointStore,
-            this::checkpoint);
+            this::checkpoint,
+            transactions::add);
     this.views = LedgerViews.over(store);
     this.feed = new Feed(world.log(), clients, views);
     this.workers = workers();
@@ -216,11 +219,12 @@ final class Node {
       return false;
     }
     return switch (part) {
-      case LOOP -> !loopAt.isAfter(time.instant());
+      case LOOP -> !loopAt.isAfter(time.instant()) && !busy.contains(Part.TRANSACTION);
       case STANDBY -> !standbyAt.isAfter(time.instant());
       case FEED -> true;
       case TASK -> working && time.hasTask() && world.mayNest();
       case CHECKPOINT -> !checkpoints.isEmpty();
+      case TRANSACTION -> !transactions.isEmpty();
     };
   }
 
@@ -231,6 +235,7 @@ final class Node {
           exclusively(part, () -> standbyAt = time.instant().plus(runtime.stepStandby()));
       case FEED -> exclusively(part, this::feedOnce);
       case CHECKPOINT -> exclusively(part, () -> checkpoints.remove().run());
+      case TRANSACTION -> exclusively(part, () -> transactions.remove().run());
       case TASK -> task();
     }
   }

@@ -1,11 +1,8 @@
 package dev.snapledger.bench.contender;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.snapledger.bench.process.ChildProcess;
 import dev.snapledger.bench.process.Fields;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import dev.snapledger.bench.process.Questions;
 import java.io.PrintStream;
 
 /** Main program of a child: one contender, driven line by line until standard input ends. */
@@ -29,8 +26,8 @@ final class ContenderMain {
   }
 
   private static void serve(Contender contender, PrintStream answers) throws Exception {
-    BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+    Questions questions = Questions.read(System.in, () -> Runtime.getRuntime().halt(1));
+    for (String line = questions.next(); line != null; line = questions.next()) {
       int blank = line.indexOf(' ');
       String verb = blank < 0 ? line : line.substring(0, blank);
       Fields request = Fields.parse(line.substring(verb.length()));

@@ -26,6 +26,12 @@ public final class KafkaLogClients implements LogClients {
   /** How long a dead node's open transaction can hold up its successor, in milliseconds. */
   static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
 
+  /**
+   * Pause before a transaction's first request is tried again, in milliseconds. The coordinator
+   * refuses it while it writes the last markers of the transaction before, which takes less.
+   */
+  static final int TRANSACTION_RETRY_MILLIS = 10;
+
   private final KafkaConnection connection;
   private final String groupId;
   private final String nodeId;
@@ -93,6 +99,7 @@ public final class KafkaLogClients implements LogClients {
   public Producer<byte[], byte[]> transactionalProducer() {
     Map<String, Object> config = connection.producer();
     config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_RETRY_MILLIS);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     return new KafkaProducer<>(config);
   }

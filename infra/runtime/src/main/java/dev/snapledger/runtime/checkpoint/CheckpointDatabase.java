@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
@@ -189,21 +187,21 @@ final class CheckpointDatabase implements AutoCloseable {
     }
   }
 
-  /** The first keys, at most {@code max}, from {@code from} to {@code to}, excluded. */
-  List<byte[]> keys(byte[] from, byte[] to, int max) throws RocksDBException {
-    List<byte[]> keys = new ArrayList<>();
+  /** The first key from {@code from} to {@code to}, excluded; null if there is none. */
+  byte @Nullable [] firstKey(byte[] from, byte[] to) throws RocksDBException {
     enter();
     try (Slice end = new Slice(to);
         ReadOptions options = new ReadOptions().setIterateUpperBound(end);
         RocksIterator rows = db.newIterator(options)) {
-      for (rows.seek(from); rows.isValid() && keys.size() < max; rows.next()) {
-        keys.add(rows.key());
+      rows.seek(from);
+      if (rows.isValid()) {
+        return rows.key();
       }
       rows.status();
+      return null;
     } finally {
       gate.readLock().unlock();
     }
-    return keys;
   }
 
   /**

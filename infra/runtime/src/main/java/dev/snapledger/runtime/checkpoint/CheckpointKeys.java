@@ -13,6 +13,7 @@ import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.type.ResourceType;
 import dev.snapledger.runtime.partition.ReplyKey;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -28,19 +29,18 @@ import java.util.UUID;
  *   "e" partition:2 subscription:16 "S" snapshot:16                entity
  *   "e" partition:2 subscription:16 "N" "D"|"S" group 00 name      entity; names in lower case
  *   "e" partition:2 subscription:16 "P"                            entity
- *   "r" partition:2 command:16 subscription:16                     time:8, reply record
- *   "t" partition:2 time:8 command:16 subscription:16              nothing: replies by time
+ *   "r" partition:2 hour:4 command:16 subscription:16              time:8, reply record
  * </pre>
  */
 final class CheckpointKeys {
   static final byte META = 'm';
   static final byte ENTITY = 'e';
   static final byte REPLY = 'r';
-  static final byte REPLY_TIME = 't';
 
   private static final int PREFIX_BYTES = 1 + Short.BYTES;
   private static final int UUID_BYTES = 16;
   private static final int REPLY_KEY_BYTES = 2 * UUID_BYTES;
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
   private CheckpointKeys() {}
 
@@ -124,40 +124,40 @@ final class CheckpointKeys {
     return new UUID(in.getLong(), in.getLong());
   }
 
-  static byte[] reply(int partition, ReplyKey key) {
-    ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + REPLY_KEY_BYTES);
-    return put(bytes.put(REPLY).putShort((short) partition), key).array();
+  /**
+   * A reply's row.
+   *
+   * @param hour {@link #hourOf} its time
+   */
+  static byte[] reply(int partition, int hour, ReplyKey key) {
+    return put(replies(partition, hour, REPLY_KEY_BYTES), key).array();
   }
 
-  static byte[] replyTime(int partition, Instant time, ReplyKey key) {
-    ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + Long.BYTES + REPLY_KEY_BYTES);
-    return put(bytes.put(REPLY_TIME).putShort((short) partition).putLong(time.toEpochMilli()), key)
-        .array();
+  /** The first key of the replies of an hour, and the first behind those of the hour before. */
+  static byte[] replies(int partition, int hour) {
+    return replies(partition, hour, 0).array();
   }
 
-  /** The first key of {@link #replyTime} behind a time, which is included in what is before. */
-  static byte[] replyTimeEnd(int partition, Instant time) {
-    return ByteBuffer.allocate(PREFIX_BYTES + Long.BYTES)
-        .put(REPLY_TIME)
+  private static ByteBuffer replies(int partition, int hour, int more) {
+    return ByteBuffer.allocate(PREFIX_BYTES + Integer.BYTES + more)
+        .put(REPLY)
         .putShort((short) partition)
-        .putLong(time.toEpochMilli() + 1)
-        .array();
+        .putInt(hour);
   }
 
-  /** The time in a key of {@link #replyTime}, in milliseconds since 1970. */
-  static long timeMillisOf(byte[] replyTimeKey) {
-    return ByteBuffer.wrap(replyTimeKey).getLong(PREFIX_BYTES);
+  /** The hour that a time is in, counted from 1970. */
+  static int hourOf(Instant time) {
+    return Math.toIntExact(Math.floorDiv(time.toEpochMilli(), HOUR_MILLIS));
+  }
+
+  /** The hour of a row of {@link #reply}. */
+  static int hourOfRow(byte[] replyRow) {
+    return ByteBuffer.wrap(replyRow).getInt(PREFIX_BYTES);
   }
 
   /** Whose reply a row of {@link #reply} is. */
-  static ReplyKey replyKeyOfRow(byte[] replyKey) {
-    ByteBuffer ids = ByteBuffer.wrap(replyKey).position(PREFIX_BYTES);
-    return new ReplyKey(ids.getLong(), ids.getLong(), ids.getLong(), ids.getLong());
-  }
-
-  /** Whose reply a key of {@link #replyTime} is about. */
-  static ReplyKey replyKeyOf(byte[] replyTimeKey) {
-    ByteBuffer ids = ByteBuffer.wrap(replyTimeKey).position(PREFIX_BYTES + Long.BYTES);
+  static ReplyKey replyKeyOfRow(byte[] replyRow) {
+    ByteBuffer ids = ByteBuffer.wrap(replyRow).position(PREFIX_BYTES + Integer.BYTES);
     return new ReplyKey(ids.getLong(), ids.getLong(), ids.getLong(), ids.getLong());
   }
 

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps in memory which keys a partition's checkpoint may hold, so that new ones, which most are,
  * are never looked for in the database.
  *
- * <p>Until the keys of the database are read, on another thread, every key may be there. A filter
- * that is full is replaced by a larger one the same way. For the owner's thread.
+ * <p>Until the keys of the database are read, on another thread, every key may be there. They are
+ * read when the first one is asked for: a state that is never used costs nothing. A filter that is
+ * full is replaced by a larger one the same way. For the owner's thread.
  */
 final class KnownKeys {
   /** Keys that a filter has room for at least. */
@@ -52,15 +53,16 @@ final class KnownKeys {
 
   /** Of a partition whose database has to be read first; {@code executor} does that. */
   static KnownKeys of(Scan scan, Executor executor) {
-    KnownKeys known = new KnownKeys(scan, executor);
-    known.build();
-    return known;
+    return new KnownKeys(scan, executor);
   }
 
   /** False only if the database surely lacks the key of that hash. */
   boolean mayContain(long hash) {
     if (filter == null) {
       adopt();
+      if (filter == null && building == null && !failed) {
+        build();
+      }
     }
     return filter == null || filter.mayContain(hash);
   }

@@ -7,12 +7,13 @@ import dev.snapledger.runtime.partition.FrozenState;
 import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.PartitionState.Progress;
 import dev.snapledger.runtime.partition.RememberedReply;
-import dev.snapledger.runtime.partition.ReplyKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -39,10 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksCheckpointStore implements CheckpointStore {
   /** Version of the format this program writes and reads. */
-  static final int FORMAT_VERSION = 2;
-
-  /** Most replies that one checkpoint drops because their time is over. */
-  static final int EXPIRED_MAX = 100_000;
+  static final int FORMAT_VERSION = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(RocksCheckpointStore.class);
 
@@ -133,11 +130,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
   public PartitionState fresh(int partition) {
     try (WriteBatch writes = new WriteBatch()) {
       for (byte kind :
-          List.of(
-              CheckpointKeys.META,
-              CheckpointKeys.ENTITY,
-              CheckpointKeys.REPLY,
-              CheckpointKeys.REPLY_TIME)) {
+          List.of(CheckpointKeys.META, CheckpointKeys.ENTITY, CheckpointKeys.REPLY)) {
         writes.deleteRange(
             CheckpointKeys.prefix(kind, partition), CheckpointKeys.end(kind, partition));
       }
@@ -173,13 +166,38 @@ public final class RocksCheckpointStore implements CheckpointStore {
     Executor reader = keyReader == null ? _ -> {} : keyReader;
     KnownKeys known = knownKeys.apply(hashes -> scanHashes(partition, hashes), reader);
     StoredBase base =
-        new StoredBase(this, partition, codecs, new EntityCache(this::cacheShare), known);
+        new StoredBase(
+            this,
+            partition,
+            codecs,
+            new EntityCache(this::cacheShare),
+            known,
+            replyHours(partition));
     StoredBase before = bases.put(partition, base);
     if (before != null) {
       replacedHits.add(before.hits());
       replacedMisses.add(before.misses());
     }
     return base;
+  }
+
+  /** The hours of which there are replies; costs a look for each. */
+  private SortedSet<Integer> replyHours(int partition) {
+    SortedSet<Integer> hours = new TreeSet<>();
+    byte[] end = CheckpointKeys.end(CheckpointKeys.REPLY, partition);
+    try {
+      byte[] next = CheckpointKeys.prefix(CheckpointKeys.REPLY, partition);
+      for (byte[] row = database.firstKey(next, end);
+          row != null;
+          row = database.firstKey(next, end)) {
+        int hour = CheckpointKeys.hourOfRow(row);
+        hours.add(hour);
+        next = CheckpointKeys.replies(partition, hour + 1);
+      }
+      return hours;
+    } catch (RocksDBException e) {
+      throw distrust(partition, e);
+    }
   }
 
   private void scanHashes(int partition, LongConsumer hashes) {
@@ -205,7 +223,8 @@ public final class RocksCheckpointStore implements CheckpointStore {
   @Override
   public void write(FrozenState state, LogPosition position) {
     int partition = state.partition();
-    if (bases.get(partition) != state.base()) {
+    StoredBase base = bases.get(partition);
+    if (base == null || base != state.base()) {
       throw new IllegalStateException(
           "expected the newest state of partition %d, but it was read anew since"
               .formatted(partition));
@@ -221,12 +240,13 @@ public final class RocksCheckpointStore implements CheckpointStore {
           writes.put(key, codec.encode(entity));
         }
       }
-      putReplies(writes, state);
-      dropExpired(writes, state);
+      putReplies(writes, state, base);
+      SortedSet<Integer> expired = dropExpired(writes, state, base);
       writes.put(
           CheckpointKeys.prefix(CheckpointKeys.META, partition),
           new CheckpointMeta(position, state.progress()).toBytes());
       database.write(writes);
+      base.hours().removeAll(expired);
     } catch (RocksDBException e) {
       throw new CheckpointFault(
           "expected to write the checkpoint of partition %d, but %s"
@@ -235,37 +255,30 @@ public final class RocksCheckpointStore implements CheckpointStore {
     }
   }
 
-  private static void putReplies(WriteBatch writes, FrozenState state) throws RocksDBException {
+  private static void putReplies(WriteBatch writes, FrozenState state, StoredBase base)
+      throws RocksDBException {
     for (RememberedReply reply : state.replies()) {
-      writes.put(CheckpointKeys.reply(state.partition(), reply.key()), StoredBase.valueOf(reply));
+      int hour = CheckpointKeys.hourOf(reply.time());
+      base.hours().add(hour); // Before it is written: to look in vain does no harm.
       writes.put(
-          CheckpointKeys.replyTime(state.partition(), reply.time(), reply.key()), new byte[0]);
+          CheckpointKeys.reply(state.partition(), hour, reply.key()), StoredBase.valueOf(reply));
     }
   }
 
-  /** Drops the oldest replies whose time is over, but not those of an id that was used again. */
-  private void dropExpired(WriteBatch writes, FrozenState state) throws RocksDBException {
+  /** Drops the hours that are over as a whole; those that end within the window stay. */
+  private static SortedSet<Integer> dropExpired(
+      WriteBatch writes, FrozenState state, StoredBase base) throws RocksDBException {
     if (!state.decided()) {
-      return;
+      return Collections.emptySortedSet();
     }
-    int partition = state.partition();
-    byte[] end =
-        CheckpointKeys.replyTimeEnd(partition, state.lastDecidedAt().minus(DedupWindow.WINDOW));
-    List<byte[]> expired =
-        database.keys(
-            CheckpointKeys.prefix(CheckpointKeys.REPLY_TIME, partition), end, EXPIRED_MAX);
-    Set<ReplyKey> renewed =
-        state.replies().stream().map(RememberedReply::key).collect(Collectors.toSet());
-    for (byte[] timeKey : expired) {
-      writes.delete(timeKey);
-      ReplyKey replyKey = CheckpointKeys.replyKeyOf(timeKey);
-      byte[] key = CheckpointKeys.reply(partition, replyKey);
-      byte[] value = renewed.contains(replyKey) ? null : database.get(key);
-      if (value != null
-          && StoredBase.timeOf(value).toEpochMilli() == CheckpointKeys.timeMillisOf(timeKey)) {
-        writes.delete(key);
-      }
+    int first = CheckpointKeys.hourOf(state.lastDecidedAt().minus(DedupWindow.WINDOW));
+    SortedSet<Integer> expired = new TreeSet<>(base.hours().headSet(first));
+    for (int hour : expired) {
+      writes.deleteRange(
+          CheckpointKeys.replies(state.partition(), hour),
+          CheckpointKeys.replies(state.partition(), hour + 1));
     }
+    return expired;
   }
 
   byte @Nullable [] get(int partition, byte[] key) {

@@ -10,12 +10,15 @@ import dev.snapledger.runtime.partition.ReplyKey;
 import dev.snapledger.runtime.partition.StateBase;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class StoredBase implements StateBase {
   private final Codec<Entity> codec;
   private final EntityCache cache;
   private final KnownKeys known;
+  private final NavigableSet<Integer> hours;
   private long hits;
   private long misses;
 
@@ -39,13 +43,23 @@ final class StoredBase implements StateBase {
       int partition,
       Supplier<Codec<Entity>> codecs,
       EntityCache cache,
-      KnownKeys known) {
+      KnownKeys known,
+      SortedSet<Integer> hours) {
     this.store = store;
     this.partition = partition;
     this.codecs = codecs;
     this.codec = codecs.get();
     this.cache = cache;
     this.known = known;
+    this.hours = new ConcurrentSkipListSet<>(hours);
+  }
+
+  /**
+   * The hours of which the checkpoint may hold replies, as {@link CheckpointKeys#hourOf}; for any
+   * thread.
+   */
+  NavigableSet<Integer> hours() {
+    return hours;
   }
 
   @Override
@@ -73,8 +87,14 @@ final class StoredBase implements StateBase {
     if (!known.mayContain(KeyFilter.hashOf(key))) {
       return null;
     }
-    byte[] bytes = store.get(partition, CheckpointKeys.reply(partition, key));
-    return bytes == null ? null : replyOf(key, bytes);
+    // The newest first: an id that was used again after a day may stand in two hours.
+    for (int hour : hours.descendingSet()) {
+      byte[] bytes = store.get(partition, CheckpointKeys.reply(partition, hour, key));
+      if (bytes != null) {
+        return replyOf(key, bytes);
+      }
+    }
+    return null;
   }
 
   /** The value of a reply row. */
@@ -97,20 +117,16 @@ final class StoredBase implements StateBase {
 
   @Override
   public Collection<RememberedReply> replies() {
-    List<RememberedReply> replies = new ArrayList<>();
+    Map<ReplyKey, RememberedReply> newest = new LinkedHashMap<>();
     store.scan(
         partition,
-        CheckpointKeys.REPLY_TIME,
-        (key, _) -> {
-          ReplyKey replyKey = CheckpointKeys.replyKeyOf(key);
-          byte[] bytes = store.get(partition, CheckpointKeys.reply(partition, replyKey));
-          RememberedReply reply = bytes == null ? null : replyOf(replyKey, bytes);
-          // An id that was used again after a day has two times; the reply is of the later one.
-          if (reply != null && reply.time().toEpochMilli() == CheckpointKeys.timeMillisOf(key)) {
-            replies.add(reply);
-          }
+        CheckpointKeys.REPLY,
+        (row, value) -> {
+          ReplyKey key = CheckpointKeys.replyKeyOfRow(row);
+          newest.remove(key); // The hours rise: this one is of a later day.
+          newest.put(key, replyOf(key, value));
         });
-    return replies;
+    return newest.values().stream().sorted(Comparator.comparing(RememberedReply::time)).toList();
   }
 
   @Override

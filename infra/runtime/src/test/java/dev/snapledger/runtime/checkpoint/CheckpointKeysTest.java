@@ -39,6 +39,8 @@ class CheckpointKeysTest {
   @Test
   void aRowSaysWhoseReplyItIs() {
     ReplyKey key = new ReplyKey(1, -2, 3, -4);
-    assertThat(CheckpointKeys.replyKeyOfRow(CheckpointKeys.reply(9, key))).isEqualTo(key);
+    byte[] row = CheckpointKeys.reply(9, 477_123, key);
+    assertThat(CheckpointKeys.replyKeyOfRow(row)).isEqualTo(key);
+    assertThat(CheckpointKeys.hourOfRow(row)).isEqualTo(477_123);
   }
 }

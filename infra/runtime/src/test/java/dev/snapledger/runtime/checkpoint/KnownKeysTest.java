@@ -20,6 +20,7 @@ class KnownKeysTest {
     // given
     KnownKeys known = KnownKeys.of(scan, tasks::add);
     long absent = random.nextLong();
+    assertThat(tasks).isEmpty(); // Nobody asked yet.
 
     // when, then
     assertThat(known.mayContain(absent)).isTrue();
@@ -34,7 +35,9 @@ class KnownKeysTest {
     KnownKeys known = KnownKeys.of(scan, tasks::add);
 
     // when: some before the database is read, some after, some after it was taken over
-    write(known, 500);
+    write(known, 250);
+    assertThat(known.mayContain(random.nextLong())).isTrue();
+    write(known, 250);
     tasks.remove().run();
     write(known, 500);
     assertThat(known.mayContain(random.nextLong())).isFalse();

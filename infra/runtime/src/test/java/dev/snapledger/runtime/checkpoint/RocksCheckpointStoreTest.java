@@ -7,6 +7,7 @@ import dev.snapledger.commands.codec.Codec;
 import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.commands.entity.Entity;
+import dev.snapledger.runtime.partition.DedupWindow;
 import dev.snapledger.runtime.partition.FrozenState;
 import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.SampleState;
@@ -14,7 +15,9 @@ import dev.snapledger.runtime.partition.StateDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RocksCheckpointStoreTest {
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
   private static final int PARTITION = SampleState.PARTITION;
   private static final long CACHE_BYTES = 1 << 20;
   private static final LogPosition POSITION = new LogPosition("log-id", 17, 23);
@@ -180,6 +184,38 @@ class RocksCheckpointStoreTest {
     // then
     assertThat(store.read(PARTITION, "log-id")).isNull();
     assertThat(digestOf(store.fresh(PARTITION)).entities()).isZero();
+  }
+
+  @Test
+  void dropsRepliesHourByHourAndNoneThatIsStillRemembered() {
+    // given: a reply at half past an hour, and one a minute before its window ends
+    state = store.fresh(PARTITION);
+    SampleState.Timeline timeline = new SampleState.Timeline(state);
+    timeline.after(HALF_HOUR).createDisk("first");
+    write();
+    timeline.after(DedupWindow.WINDOW.minusMinutes(1)).createDisk("second");
+    write();
+    NavigableSet<Integer> hours = ((StoredBase) state.freeze().base()).hours();
+    state.thawUnwritten();
+    assertThat(hours).hasSize(2);
+
+    // when: the window of the first is over, but its hour is not
+    timeline.after(Duration.ofMinutes(2)).createDisk("third");
+    write();
+    assertThat(SampleState.remembered(state)).hasSize(2);
+    assertThat(hours).hasSize(2);
+    timeline.after(HALF_HOUR).createDisk("fourth");
+    write();
+
+    // then
+    List<String> remembered = SampleState.remembered(state);
+    reopen();
+    PartitionState read = Objects.requireNonNull(store.read(PARTITION, "log-id")).state();
+    assertThat(remembered).hasSize(3);
+    assertThat(SampleState.remembered(read)).isEqualTo(remembered);
+    assertThat(((StoredBase) read.freeze().base()).hours())
+        .containsExactlyElementsOf(hours)
+        .hasSize(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
@@ -36,8 +37,22 @@ public final class RocksSettings implements AutoCloseable {
   /** Part of the unwritten rows' memory that is their filter. */
   private static final double MEMTABLE_BLOOM_RATIO = 0.02;
 
+  /** Tables of like size before they are merged into one. */
+  private static final int RUNS_MIN = 8;
+
   private final List<RocksObject> owned = new ArrayList<>();
   private final Options options;
+
+  /** How tables are merged in the background. */
+  public enum Merging {
+    /** In levels: a look-up reads few tables, and a row is written again about ten times. */
+    LEVELS,
+    /**
+     * Those of like size: a look-up asks the filters of more tables; a row is written again a few
+     * times.
+     */
+    RUNS
+  }
 
   /**
    * Options of one database.
@@ -45,7 +60,7 @@ public final class RocksSettings implements AutoCloseable {
    * @param blockCacheBytes memory for blocks, filters and indexes
    * @param writeBuffersBytes memory for unwritten rows
    */
-  public RocksSettings(long blockCacheBytes, long writeBuffersBytes) {
+  public RocksSettings(long blockCacheBytes, long writeBuffersBytes, Merging merging) {
     // The write buffers are charged to the cache: with less, they would leave no room for blocks.
     Cache cache = own(new LRUCache(blockCacheBytes + writeBuffersBytes, CACHE_SHARD_BITS));
     BlockBasedTableConfig tables =
@@ -71,8 +86,14 @@ public final class RocksSettings implements AutoCloseable {
             .setMaxOpenFiles(FILES_OPEN_MAX)
             .setMaxBackgroundJobs(2)
             .setKeepLogFileNum(2)
-            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-            .setLevelCompactionDynamicLevelBytes(true);
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+    switch (merging) {
+      case LEVELS -> options.setLevelCompactionDynamicLevelBytes(true);
+      case RUNS ->
+          options
+              .setCompactionStyle(CompactionStyle.UNIVERSAL)
+              .setLevel0FileNumCompactionTrigger(RUNS_MIN);
+    }
   }
 
   /** The options; they live as long as this. */

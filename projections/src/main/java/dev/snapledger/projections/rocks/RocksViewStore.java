@@ -6,6 +6,7 @@ import dev.snapledger.projections.engine.ViewBatch;
 import dev.snapledger.projections.engine.ViewStore;
 import dev.snapledger.projections.engine.ViewStoreFaultException;
 import dev.snapledger.projections.engine.ViewTable;
+import dev.snapledger.projections.rocks.RocksSettings.Merging;
 import dev.snapledger.projections.row.Key;
 import dev.snapledger.projections.row.KeyRange;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class RocksViewStore implements ViewStore {
    */
   public static RocksViewStore open(Path directory) {
     RocksDB.loadLibrary();
-    RocksSettings settings = new RocksSettings(BLOCK_CACHE_BYTES, WRITE_BUFFERS_BYTES);
+    RocksSettings settings =
+        new RocksSettings(BLOCK_CACHE_BYTES, WRITE_BUFFERS_BYTES, Merging.LEVELS);
     RocksViewStore store;
     try {
       Files.createDirectories(directory);

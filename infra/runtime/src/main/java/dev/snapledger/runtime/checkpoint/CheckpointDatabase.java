@@ -1,6 +1,7 @@
 package dev.snapledger.runtime.checkpoint;
 
 import dev.snapledger.projections.rocks.RocksSettings;
+import dev.snapledger.projections.rocks.RocksSettings.Merging;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class CheckpointDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointDatabase.class);
   private static final long BLOCK_CACHE_BYTES = 32L << 20;
-  private static final long WRITE_BUFFERS_BYTES = 32L << 20;
+  private static final long WRITE_BUFFERS_BYTES = 64L << 20;
 
   private final RocksSettings settings;
   private final RocksDB db;
@@ -85,7 +86,8 @@ final class CheckpointDatabase implements AutoCloseable {
 
   private static CheckpointDatabase openChecked(Path directory, Access access)
       throws RocksDBException {
-    RocksSettings settings = new RocksSettings(BLOCK_CACHE_BYTES, WRITE_BUFFERS_BYTES);
+    RocksSettings settings =
+        new RocksSettings(BLOCK_CACHE_BYTES, WRITE_BUFFERS_BYTES, Merging.RUNS);
     CheckpointDatabase database;
     try {
       RocksDB db =

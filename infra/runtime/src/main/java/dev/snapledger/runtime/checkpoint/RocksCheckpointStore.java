@@ -129,8 +129,7 @@ public final class RocksCheckpointStore implements CheckpointStore {
   @Override
   public PartitionState fresh(int partition) {
     try (WriteBatch writes = new WriteBatch()) {
-      for (byte kind :
-          List.of(CheckpointKeys.META, CheckpointKeys.ENTITY, CheckpointKeys.REPLY)) {
+      for (byte kind : List.of(CheckpointKeys.META, CheckpointKeys.ENTITY, CheckpointKeys.REPLY)) {
         writes.deleteRange(
             CheckpointKeys.prefix(kind, partition), CheckpointKeys.end(kind, partition));
       }

@@ -22,22 +22,23 @@ import org.apache.kafka.common.TopicPartition;
  * Applies all partitions of events and block maps to a {@link ProjectionRunner}, from where its
  * views are, on a thread of its own.
  *
- * <p>One poll is one batch of each partition, so memory is bounded by the consumer's fetch limits.
- * After a fault it goes on from what is applied. Live, it follows the log for ever; for an audit it
- * reads up to a fixed end.
+ * <p>One poll is one batch of each partition, and several partitions are applied at a time. Memory
+ * is bounded by the consumer's fetch limits and {@link TailReader#POLL_RECORDS_MAX}. After a fault
+ * it goes on from what is applied. Live, it follows the log for ever; for an audit it reads up to a
+ * fixed end.
  */
 public final class EventFeed implements AutoCloseable {
   /** How soon a feed that stopped is noticed by who waits for it. */
   private static final long LOOK_EVERY_MILLIS = 100;
 
-  private final FeedApplier applier;
+  private final ParallelApplier applier;
   private final Map<TopicPartition, Long> behind = new HashMap<>();
   private final CountDownLatch reached = new CountDownLatch(1);
   private final TailReader tail;
 
   private EventFeed(
       KafkaConnection connection, ProjectionRunner runner, Map<TopicPartition, Long> ends) {
-    this.applier = new FeedApplier(runner, ends);
+    this.applier = new ParallelApplier(runner, ends);
     this.tail =
         new TailReader(
             "ledger-feed",
@@ -141,5 +142,6 @@ public final class EventFeed implements AutoCloseable {
   @Override
   public void close() {
     tail.close();
+    applier.close();
   }
 }

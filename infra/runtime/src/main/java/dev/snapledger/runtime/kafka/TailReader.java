@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +28,12 @@ public final class TailReader implements AutoCloseable {
 
   /** Faults in a row before the reader counts as unavailable; it goes on trying. */
   static final int FAULTS_MAX = 6;
+
+  /**
+   * Most records of one poll, unless the connection says otherwise: some of each partition, so that
+   * a handler can take many at once when it is far behind.
+   */
+  public static final int POLL_RECORDS_MAX = 16_000;
 
   private static final Duration POLL_MAX = Duration.ofMillis(100);
   private static final Duration PAUSE_MIN = Duration.ofMillis(100);
@@ -98,7 +105,7 @@ public final class TailReader implements AutoCloseable {
    * @throws KafkaException if the cluster does not answer, or lacks the topic
    */
   public void startAtEnd(String topic) {
-    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.consumer());
+    KafkaConsumer<byte[], byte[]> consumer = consumer();
     try {
       List<PartitionInfo> found = consumer.partitionsFor(topic);
       if (found.isEmpty()) {
@@ -121,7 +128,13 @@ public final class TailReader implements AutoCloseable {
    */
   public void startAt(Map<TopicPartition, Long> offsets) {
     positions.putAll(offsets);
-    start(new KafkaConsumer<>(connection.consumer()));
+    start(consumer());
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = connection.consumer();
+    config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
+    return new KafkaConsumer<>(config);
   }
 
   private void start(KafkaConsumer<byte[], byte[]> first) {
@@ -131,8 +144,7 @@ public final class TailReader implements AutoCloseable {
   private void run(KafkaConsumer<byte[], byte[]> first) {
     @Nullable KafkaConsumer<byte[], byte[]> next = first;
     while (!closing()) {
-      try (KafkaConsumer<byte[], byte[]> consumer =
-          next == null ? new KafkaConsumer<>(connection.consumer()) : next) {
+      try (KafkaConsumer<byte[], byte[]> consumer = next == null ? consumer() : next) {
         next = null;
         read(consumer);
       } catch (KafkaException e) {

@@ -3,35 +3,32 @@ package dev.snapledger.projections.engine;
 import dev.snapledger.projections.row.Key;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a store merged with the changes of a batch, which win. */
 final class OverlaidCursor<R> implements RowCursor<R> {
-  private final ViewTable<R> table;
   private final RowCursor<R> stored;
   private final Predicate<Key> cleared;
-  private final Iterator<Map.Entry<Key, ViewBatch.Change>> changes;
+  private final Iterator<Map.Entry<Key, TableChanges.Change<R>>> changes;
   private @Nullable Row<R> nextStored;
-  private Map.@Nullable Entry<Key, ViewBatch.Change> nextChange;
+  private Map.@Nullable Entry<Key, TableChanges.Change<R>> nextChange;
   private @Nullable Row<R> next;
 
   /**
    * Starts before the first row.
    *
    * @param cleared which stored rows are not there any more
+   * @param changes by key
    */
   OverlaidCursor(
-      ViewTable<R> table,
       RowCursor<R> stored,
       Predicate<Key> cleared,
-      NavigableMap<Key, ViewBatch.Change> changes) {
-    this.table = table;
+      Iterator<Map.Entry<Key, TableChanges.Change<R>>> changes) {
     this.stored = stored;
     this.cleared = cleared;
-    this.changes = changes.entrySet().iterator();
+    this.changes = changes;
     advanceStored();
     advanceChange();
     advance();
@@ -66,7 +63,7 @@ final class OverlaidCursor<R> implements RowCursor<R> {
 
   /** Takes the lower of both; a changed row hides the stored one with the same key. */
   private @Nullable Row<R> step(
-      @Nullable Row<R> row, Map.@Nullable Entry<Key, ViewBatch.Change> change) {
+      @Nullable Row<R> row, Map.@Nullable Entry<Key, TableChanges.Change<R>> change) {
     int order = row == null ? 1 : change == null ? -1 : row.key().compareTo(change.getKey());
     if (order <= 0) {
       advanceStored();
@@ -75,7 +72,7 @@ final class OverlaidCursor<R> implements RowCursor<R> {
       return row;
     }
     advanceChange();
-    R value = ViewBatch.rowOf(table, change.getValue());
+    R value = change.getValue().row();
     return value == null ? null : new Row<>(change.getKey(), value);
   }
 

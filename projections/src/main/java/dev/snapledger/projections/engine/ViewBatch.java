@@ -2,13 +2,9 @@ package dev.snapledger.projections.engine;
 
 import dev.snapledger.projections.row.Key;
 import dev.snapledger.projections.row.KeyRange;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,74 +15,58 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewBatch implements ViewReader {
   private final ViewReader below;
-  private final Map<ViewTable<?>, NavigableMap<Key, Change>> changes =
-      new TreeMap<>((a, b) -> Integer.compare(a.number(), b.number()));
-  private final Map<ViewTable<?>, List<KeyRange>> cleared = new HashMap<>();
+  private final @Nullable TableChanges<?>[] byTable = new TableChanges<?>[ViewTable.NUMBER_MAX + 1];
   private boolean committed;
 
   ViewBatch(ViewReader below) {
     this.below = below;
   }
 
-  /**
-   * A row as it shall be.
-   *
-   * @param value the new row; null when it is removed
-   */
-  record Change(@Nullable Object value) {}
-
   /** Writes a row, in place of one with the same key if there is one. */
   public <R> void put(ViewTable<R> table, Key key, R row) {
-    changesOf(table).put(key, new Change(row));
+    changesOf(table).put(key, row);
+  }
+
+  /**
+   * Writes a row whose key the store cannot have, as its key holds the position of the event that
+   * is being applied. If it is removed before the batch ends, nothing is written at all.
+   */
+  public <R> void putNew(ViewTable<R> table, Key key, R row) {
+    changesOf(table).putNew(key, row);
   }
 
   /** Removes a row; does nothing if there is none. */
   public void remove(ViewTable<?> table, Key key) {
-    changesOf(table).put(key, new Change(null));
+    changesOf(table).remove(key);
   }
 
   /** Removes all rows whose keys begin with a prefix, without reading them. */
   public void removePrefix(ViewTable<?> table, Key prefix) {
-    KeyRange range = KeyRange.ofPrefix(prefix);
-    inRange(changesOf(table), range).clear();
-    cleared.computeIfAbsent(table, _ -> new ArrayList<>()).add(range);
+    changesOf(table).clear(KeyRange.ofPrefix(prefix));
   }
 
   @Override
   public <R> @Nullable R find(ViewTable<R> table, Key key) {
-    NavigableMap<Key, Change> ofTable = changes.get(table);
-    Change change = ofTable == null ? null : ofTable.get(key);
-    if (change != null) {
-      return rowOf(table, change);
+    TableChanges<R> changes = found(table);
+    if (changes == null) {
+      return below.find(table, key);
     }
-    return isCleared(table, key) ? null : below.find(table, key);
-  }
-
-  private boolean isCleared(ViewTable<?> table, Key key) {
-    List<KeyRange> ranges = cleared.get(table);
-    return ranges != null && ranges.stream().anyMatch(range -> range.contains(key));
+    TableChanges.Change<R> change = changes.find(key);
+    if (change != null) {
+      return change.row();
+    }
+    return changes.isCleared(key) ? null : below.find(table, key);
   }
 
   @Override
   public <R> RowCursor<R> scan(ViewTable<R> table, KeyRange range) {
     RowCursor<R> stored = below.scan(table, range);
-    NavigableMap<Key, Change> ofTable = changes.get(table);
-    if (ofTable == null) {
+    TableChanges<R> changes = found(table);
+    if (changes == null) {
       return stored;
     }
-    return new OverlaidCursor<>(
-        table, stored, key -> isCleared(table, key), new TreeMap<>(inRange(ofTable, range)));
-  }
-
-  private static NavigableMap<Key, Change> inRange(NavigableMap<Key, Change> rows, KeyRange range) {
-    return range.to() == null
-        ? rows.tailMap(range.from(), true)
-        : rows.subMap(range.from(), true, range.to(), false);
-  }
-
-  /** Whether nothing would be written. */
-  public boolean isEmpty() {
-    return changes.isEmpty(); // A table with a removed prefix has its, maybe empty, changes here.
+    List<Map.Entry<Key, TableChanges.Change<R>>> inRange = changes.copyOf(range);
+    return new OverlaidCursor<>(stored, changes::isCleared, inRange.iterator());
   }
 
   /**
@@ -100,8 +80,8 @@ public final class ViewBatch implements ViewReader {
       throw new IllegalStateException("expected a new batch, but this one was committed before");
     }
     committed = true;
-    cleared.forEach((table, ranges) -> ranges.forEach(range -> sink.clear(table, range)));
-    changes.forEach((table, rows) -> rows.forEach(writer(table, sink)));
+    forEachTable(changes -> changes.drainCleared(sink));
+    forEachTable(changes -> changes.drainRows(sink));
   }
 
   /** Takes the changes of a batch. */
@@ -113,20 +93,26 @@ public final class ViewBatch implements ViewReader {
     void accept(ViewTable<?> table, Key key, byte @Nullable [] row);
   }
 
-  private static <R> BiConsumer<Key, Change> writer(ViewTable<R> table, ChangeSink sink) {
-    return (key, change) -> {
-      R row = rowOf(table, change);
-      sink.accept(table, key, row == null ? null : table.format().encode(row));
-    };
+  private void forEachTable(Consumer<TableChanges<?>> action) {
+    for (TableChanges<?> changes : byTable) {
+      if (changes != null) {
+        action.accept(changes);
+      }
+    }
   }
 
-  private NavigableMap<Key, Change> changesOf(ViewTable<?> table) {
-    return changes.computeIfAbsent(table, _ -> new TreeMap<>());
+  private <R> TableChanges<R> changesOf(ViewTable<R> table) {
+    TableChanges<R> changes = found(table);
+    if (changes == null) {
+      changes = new TableChanges<>(table);
+      byTable[table.number()] = changes;
+    }
+    return changes;
   }
 
-  /** Safe, because put takes only rows of the table's kind. */
+  /** Safe, because a table's changes are made for that table: two with a number are the same. */
   @SuppressWarnings("unchecked")
-  static <R> @Nullable R rowOf(ViewTable<R> table, Change change) {
-    return (R) change.value();
+  private <R> @Nullable TableChanges<R> found(ViewTable<R> table) {
+    return (TableChanges<R>) byTable[table.number()];
   }
 }

@@ -17,9 +17,13 @@ import java.util.function.Function;
  */
 public record ViewTable<R>(
     int number, String name, RowFormat<R> format, Function<Key, String> keyText) {
+  /** Largest number of a table. */
+  public static final int NUMBER_MAX = 254;
+
   public ViewTable {
-    if (number < 1 || number > 254) {
-      throw new IllegalArgumentException("expected a number from 1 to 254, but found " + number);
+    if (number < 1 || number > NUMBER_MAX) {
+      throw new IllegalArgumentException(
+          "expected a number from 1 to %d, but found %d".formatted(NUMBER_MAX, number));
     }
   }
 

@@ -27,8 +27,8 @@ final class KeyLayout {
   }
 
   static byte[] storeKey(ViewTable<?> table, Key key) {
-    byte[] row = key.toBytes();
-    return ByteBuffer.allocate(1 + row.length).put((byte) table.number()).put(row).array();
+    ByteBuffer out = ByteBuffer.allocate(1 + key.length()).put((byte) table.number());
+    return key.writeTo(out).array();
   }
 
   static byte[] startOf(ViewTable<?> table, KeyRange range) {

@@ -140,29 +140,34 @@ public final class RocksViewStore implements ViewStore {
   @Override
   public void commit(ViewBatch batch) {
     try (WriteBatch writes = new WriteBatch()) {
-      batch.drain(new Writer(this, writes));
+      batch.drain(new Writer(writes));
       run(() -> db.write(writeOptions, writes));
     }
   }
 
-  private record Writer(RocksViewStore store, WriteBatch writes) implements ViewBatch.ChangeSink {
+  /** Fills a batch, which is not part of the database yet: no other thread has to be kept out. */
+  private record Writer(WriteBatch writes) implements ViewBatch.ChangeSink {
     @Override
     public void clear(ViewTable<?> table, KeyRange range) {
-      store.run(
-          () -> writes.deleteRange(KeyLayout.startOf(table, range), KeyLayout.endOf(table, range)));
+      try {
+        writes.deleteRange(KeyLayout.startOf(table, range), KeyLayout.endOf(table, range));
+      } catch (RocksDBException e) {
+        throw fault(e);
+      }
     }
 
     @Override
     public void accept(ViewTable<?> table, Key key, byte @Nullable [] row) {
       byte[] storeKey = KeyLayout.storeKey(table, key);
-      store.run(
-          () -> {
-            if (row == null) {
-              writes.delete(storeKey);
-            } else {
-              writes.put(storeKey, row);
-            }
-          });
+      try {
+        if (row == null) {
+          writes.delete(storeKey);
+        } else {
+          writes.put(storeKey, row);
+        }
+      } catch (RocksDBException e) {
+        throw fault(e);
+      }
     }
   }
 
@@ -241,10 +246,14 @@ public final class RocksViewStore implements ViewStore {
       }
       return work.run();
     } catch (RocksDBException e) {
-      throw new ViewStoreFaultException(
-          "expected the view store to work, but " + e.getMessage(), e);
+      throw fault(e);
     } finally {
       gate.readLock().unlock();
     }
+  }
+
+  private static ViewStoreFaultException fault(RocksDBException cause) {
+    return new ViewStoreFaultException(
+        "expected the view store to work, but " + cause.getMessage(), cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapledger.projections.row;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -31,6 +32,11 @@ public final class Key implements Comparable<Key> {
   /** A copy of the bytes. */
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** Appends the bytes. */
+  public ByteBuffer writeTo(ByteBuffer out) {
+    return out.put(bytes);
   }
 
   /** The bytes themselves, for readers in this package. */

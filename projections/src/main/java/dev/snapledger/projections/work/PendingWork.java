@@ -67,9 +67,10 @@ public final class PendingWork {
     store.commit(batch);
   }
 
+  /** Adds an item of the event that is being applied: its position is in both keys. */
   static void add(ViewBatch batch, WorkItem item) {
-    batch.put(WorkTables.ITEMS, WorkTables.itemKey(item.position()), item);
-    batch.put(
+    batch.putNew(WorkTables.ITEMS, WorkTables.itemKey(item.position()), item);
+    batch.putNew(
         WorkTables.BY_SUBJECT,
         WorkTables.subjectKey(item.subjectId(), item.position()),
         item.ending());

@@ -9,6 +9,7 @@ import dev.snapledger.projections.row.KeyWriter;
 import dev.snapledger.projections.row.RowFormat;
 import dev.snapledger.projections.row.RowReader;
 import dev.snapledger.projections.row.RowWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -101,6 +102,66 @@ public abstract class ViewStoreContract {
     assertThat(keys(store, TEXTS, KeyRange.ALL)).containsExactly(key(1, 0), key(2));
     assertThat(store.find(TEXTS, key(1, 0))).isEqualTo("new");
     assertThat(store.find(TEXTS, key(1))).isNull();
+  }
+
+  @Test
+  void writesNothingOfANewRowThatIsRemovedInTheSameBatch() {
+    // given
+    put(key(1), "old");
+    ViewBatch batch = store.batch();
+
+    // when
+    batch.putNew(TEXTS, key(2), "new");
+    batch.putNew(TEXTS, key(3), "new");
+    batch.put(TEXTS, key(3), "changed");
+    batch.putNew(TEXTS, key(4), "stays");
+    assertThat(keys(batch, TEXTS, KeyRange.ALL)).containsExactly(key(1), key(2), key(3), key(4));
+    batch.remove(TEXTS, key(2));
+    batch.remove(TEXTS, key(3));
+    batch.remove(TEXTS, key(1));
+
+    // then
+    assertThat(batch.find(TEXTS, key(2))).isNull();
+    assertThat(keys(batch, TEXTS, KeyRange.ALL)).containsExactly(key(4));
+    List<Key> written = new ArrayList<>();
+    batch.drain(
+        new ViewBatch.ChangeSink() {
+          @Override
+          public void clear(ViewTable<?> table, KeyRange range) {
+            throw new AssertionError("expected no range to be cleared, but found " + range);
+          }
+
+          @Override
+          public void accept(ViewTable<?> table, Key key, byte[] row) {
+            written.add(key);
+          }
+        });
+    assertThat(written).containsExactly(key(1), key(4));
+  }
+
+  @Test
+  void showsChangesTheSameBeforeAndAfterTheirTableWasScanned() {
+    // given
+    put(key(5), "stored");
+    ViewBatch batch = store.batch();
+    batch.put(TEXTS, key(9), "nine");
+    batch.put(TEXTS, key(2), "two");
+
+    // when
+    assertThat(batch.find(TEXTS, key(9))).isEqualTo("nine");
+    RowCursor<String> before = batch.scan(TEXTS, KeyRange.ALL);
+    batch.put(TEXTS, key(9), "again");
+    batch.remove(TEXTS, key(2));
+    batch.put(TEXTS, key(7), "seven");
+
+    // then a cursor shows what was there when it was made, everything else what is there now
+    assertThat(before.values()).containsExactly("two", "stored", "nine");
+    assertThat(batch.scan(TEXTS, KeyRange.ALL).values())
+        .containsExactly("stored", "seven", "again");
+    assertThat(batch.find(TEXTS, key(9))).isEqualTo("again");
+    assertThat(batch.find(TEXTS, key(2))).isNull();
+    store.commit(batch);
+    assertThat(keys(store, TEXTS, KeyRange.ALL)).containsExactly(key(5), key(7), key(9));
   }
 
   @Test

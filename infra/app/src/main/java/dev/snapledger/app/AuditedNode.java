@@ -38,7 +38,8 @@ public final class AuditedNode implements AutoCloseable {
     try {
       String group = RuntimeChoice.group(settings); // Wrong settings first.
       NodeBase base = NodeBase.start(folder, settings, closing);
-      NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
+      NodeViews views =
+          NodeViews.open(base.directory(), base.connection(), closing).requireFollowing();
       BlockStores stores = closing.add(BlockStores.in(base.directory().root()));
       return new AuditedNode(base, views, group, stores, closing);
     } catch (RuntimeException e) {

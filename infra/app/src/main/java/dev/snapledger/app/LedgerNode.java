@@ -16,6 +16,7 @@ import dev.snapledger.runtime.RuntimeHealth;
 import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.client.KafkaCommandClient;
+import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.workers.CopyRate;
 import dev.snapledger.workers.ProjectedWork;
 import dev.snapledger.workers.ThreadAlarm;
@@ -65,7 +66,8 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   /**
-   * Starts a node and returns when it takes commands and its views show what the log holds.
+   * Starts a node and returns when it takes commands and its views show what the log holds, or
+   * stopped at something in it that they cannot apply.
    *
    * @throws NodeStartException if it cannot
    */
@@ -190,16 +192,18 @@ public final class LedgerNode implements AutoCloseable {
 
   /** How the parts are now. */
   public Health health() {
-    return new Health(runtime.health(), workers.health());
+    return new Health(runtime.health(), views.health().get(), workers.health());
   }
 
   /**
    * How the parts of a node are.
    *
    * @param runtime the command loop
+   * @param views the feed of the views; {@code STOPPED}, with partition and offset, when the log
+   *     holds something that they cannot apply
    * @param workers pending work, and what is stuck
    */
-  public record Health(RuntimeHealth runtime, WorkersHealth workers) {}
+  public record Health(RuntimeHealth runtime, TailReader.Health views, WorkersHealth workers) {}
 
   @Override
   public void close() {

@@ -45,7 +45,7 @@ public final class ProjectionRunner {
    * @param records by rising offset; those below {@link #appliedOffset} are skipped
    * @param nextOffset offset at which to go on reading: above all records, and above the
    *     transaction markers that were passed
-   * @throws BrokenViewException if an event does not fit the rows
+   * @throws BrokenViewException if an event does not fit the rows; names its partition and offset
    * @throws ViewStoreFaultException if the batch could not be written
    * @throws IllegalArgumentException if offsets do not rise, or reach {@code nextOffset}
    */
@@ -175,13 +175,27 @@ public final class ProjectionRunner {
     for (T record : records) {
       long logOffset = offsetOf.applyAsLong(record);
       if (logOffset >= from) {
-        step.apply(record, new LogPosition(at.partition(), logOffset), batch);
+        applyOne(at, record, logOffset, batch, step);
       }
     }
     AppliedOffsets.put(batch, at.feed(), at.partition(), nextOffset);
     store.commit(batch);
     applied.put(at, nextOffset);
     wake(at, nextOffset);
+  }
+
+  private static <T> void applyOne(
+      FeedPartition at, T record, long logOffset, ViewBatch batch, Step<T> step) {
+    try {
+      step.apply(record, new LogPosition(at.partition(), logOffset), batch);
+    } catch (ViewStoreFaultException e) {
+      throw e;
+    } catch (RuntimeException e) { // Whatever a record that nobody foresaw does to a view.
+      throw new BrokenViewException(
+          "%s, partition %d, offset %d: %s"
+              .formatted(at.feed(), at.partition(), logOffset, e.getMessage()),
+          e);
+    }
   }
 
   private static <T> void checkRising(

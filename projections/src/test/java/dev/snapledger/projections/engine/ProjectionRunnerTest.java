@@ -102,7 +102,8 @@ final class ProjectionRunnerTest {
 
     // then
     assertThatThrownBy(() -> broken.apply(0, List.of(record(0)), 1))
-        .isInstanceOf(BrokenViewException.class);
+        .isInstanceOf(BrokenViewException.class)
+        .hasMessageContaining("partition 0, offset 0: expected sense, but found none");
     assertThat(store.find(table, Key.EMPTY)).isNull();
     assertThat(broken.appliedOffset(Feed.EVENTS, 0)).isZero();
   }

@@ -63,7 +63,13 @@ public final class NodeCommand implements Callable<Integer> {
   /** Until the process shall end; says once more which partitions are stopped then. */
   private void watch(LedgerNode node, StopRequest stop, PrintWriter out)
       throws InterruptedException {
-    var watch = new NodeWatch(() -> node.health().runtime(), node.metrics(), metricsEvery, out);
+    var watch =
+        new NodeWatch(
+            () -> node.health().runtime(),
+            () -> node.health().views(),
+            node.metrics(),
+            metricsEvery,
+            out);
     do {
       watch.look();
     } while (!stop.await(LOOK_EVERY));

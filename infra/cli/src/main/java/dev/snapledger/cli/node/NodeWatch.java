@@ -3,6 +3,7 @@ package dev.snapledger.cli.node;
 import dev.snapledger.app.metrics.MetricsLine;
 import dev.snapledger.runtime.RuntimeHealth;
 import dev.snapledger.runtime.RuntimeHealth.PartitionState;
+import dev.snapledger.runtime.kafka.TailReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -11,15 +12,18 @@ import java.util.function.Supplier;
 
 /**
  * Tells people what a running node does: a line when a partition stops or goes on, one when the
- * runtime as a whole is not well, and the metrics now and then. For one thread.
+ * runtime as a whole or the feed of the views is not well, and the metrics now and then. For one
+ * thread.
  */
 final class NodeWatch {
   private final Supplier<RuntimeHealth> health;
+  private final Supplier<TailReader.Health> views;
   private final MeterRegistry metrics;
   private final int looksBetweenMetrics;
   private final PrintWriter out;
   private final Map<Integer, String> stopped = new TreeMap<>();
   private RuntimeHealth.State state = RuntimeHealth.State.RUNNING;
+  private TailReader.State viewsState = TailReader.State.READING;
   private int looks;
 
   /**
@@ -29,10 +33,12 @@ final class NodeWatch {
    */
   NodeWatch(
       Supplier<RuntimeHealth> health,
+      Supplier<TailReader.Health> views,
       MeterRegistry metrics,
       int looksBetweenMetrics,
       PrintWriter out) {
     this.health = health;
+    this.views = views;
     this.metrics = metrics;
     this.looksBetweenMetrics = looksBetweenMetrics;
     this.out = out;
@@ -46,11 +52,23 @@ final class NodeWatch {
       state = now.state();
       out.println("runtime: " + state + (now.detail().isEmpty() ? "" : ": " + now.detail()));
     }
+    views(views.get());
     looks++;
     if (looksBetweenMetrics > 0 && looks % looksBetweenMetrics == 0) {
       out.println("metrics: " + MetricsLine.of(metrics));
     }
     out.flush();
+  }
+
+  private void views(TailReader.Health now) {
+    if (now.state() != viewsState) {
+      viewsState = now.state();
+      String detail = now.detail().isEmpty() ? "" : ": " + now.detail();
+      out.println(
+          viewsState == TailReader.State.STOPPED
+              ? "VIEWS STOPPED, commands go on" + detail
+              : "views: " + viewsState + detail);
+    }
   }
 
   private void partitions(RuntimeHealth now) {

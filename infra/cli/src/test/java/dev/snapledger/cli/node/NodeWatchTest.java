@@ -6,6 +6,7 @@ import dev.snapledger.runtime.RuntimeHealth;
 import dev.snapledger.runtime.RuntimeHealth.Partition;
 import dev.snapledger.runtime.RuntimeHealth.PartitionState;
 import dev.snapledger.runtime.RuntimeHealth.State;
+import dev.snapledger.runtime.kafka.TailReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,9 +19,15 @@ class NodeWatchTest {
   private final StringWriter printed = new StringWriter();
   private RuntimeHealth health = health(State.RUNNING, "", running());
 
+  private TailReader.Health views = new TailReader.Health(TailReader.State.READING, "");
+
   private NodeWatch watch(int looksBetweenMetrics) {
     return new NodeWatch(
-        () -> health, new SimpleMeterRegistry(), looksBetweenMetrics, new PrintWriter(printed));
+        () -> health,
+        () -> views,
+        new SimpleMeterRegistry(),
+        looksBetweenMetrics,
+        new PrintWriter(printed));
   }
 
   private static RuntimeHealth health(State state, String detail, Partition second) {
@@ -72,6 +79,26 @@ class NodeWatchTest {
 
     // then
     assertThat(lines()).containsExactly("runtime: UNAVAILABLE: no broker", "runtime: RUNNING");
+  }
+
+  @Test
+  void saysOnceThatTheViewsStopped() {
+    // given
+    NodeWatch watch = watch(0);
+    watch.look();
+
+    // when
+    views = new TailReader.Health(TailReader.State.RETRYING, "no broker");
+    watch.look();
+    views = new TailReader.Health(TailReader.State.STOPPED, "partition 1, offset 7: wrong");
+    watch.look();
+    watch.look();
+
+    // then
+    assertThat(lines())
+        .containsExactly(
+            "views: RETRYING: no broker",
+            "VIEWS STOPPED, commands go on: partition 1, offset 7: wrong");
   }
 
   @Test

@@ -42,6 +42,7 @@ final class LedgerCluster implements AutoCloseable {
   private final KafkaConnection connection;
   private final Admin admin;
   private Producer<byte[], byte[]> producer;
+  private int partitions = PARTITIONS;
 
   private LedgerCluster(Path directory) {
     this.broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory));
@@ -56,6 +57,12 @@ final class LedgerCluster implements AutoCloseable {
 
   /** Deletes what earlier tests left, and makes empty topics. */
   void reset() {
+    reset(PARTITIONS);
+  }
+
+  /** The same with another number of partitions. */
+  void reset(int newPartitions) {
+    partitions = newPartitions;
     var names = LogEnds.await(admin.listTopics().names());
     LogEnds.await(admin.deleteTopics(names).all());
     Awaitility.await()
@@ -69,7 +76,7 @@ final class LedgerCluster implements AutoCloseable {
     producer.close();
     producer = patientProducer();
     new TopicProvisioner(admin, Duration.ofSeconds(30))
-        .provision(TopicLayout.singleNode().withPartitions(PARTITIONS));
+        .provision(TopicLayout.singleNode().withPartitions(partitions));
   }
 
   /** A busy machine may take longer to append than a node would ever wait. */
@@ -162,7 +169,7 @@ final class LedgerCluster implements AutoCloseable {
   /** All committed records of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<TopicPartition> logs = new ArrayList<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
+    for (int partition = 0; partition < partitions; partition++) {
       logs.add(new TopicPartition(topic, partition));
     }
     Map<TopicPartition, Long> ends = new LogEnds(admin).stableEnds(logs);

@@ -2,8 +2,9 @@ package dev.snapledger.bench.contender;
 
 import dev.snapledger.bench.process.Fields;
 import dev.snapledger.runtime.audit.StateAudit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** Rebuilds the entities of every partition from the events, by the product's own replay. */
 final class StateReplay implements Contender {
@@ -16,13 +17,11 @@ final class StateReplay implements Contender {
   /** Verb {@code read}. */
   @Override
   public Fields run(String verb, Fields request) {
-    Map<TopicPartition, Long> ends = setup.eventEnds();
+    Map<Integer, Long> ends = new HashMap<>();
+    setup.eventEnds().forEach((log, end) -> ends.put(log.partition(), end));
     StateAudit replay = new StateAudit(setup.connection());
-    long events = 0;
     Stopwatch watch = new Stopwatch();
-    for (var end : ends.entrySet()) {
-      events += replay.rebuild(end.getKey().partition(), end.getValue()).events();
-    }
-    return watch.stop(events);
+    List<Long> events = replay.rebuild(ends, StateAudit.Rebuilt::events);
+    return watch.stop(events.stream().mapToLong(Long::longValue).sum());
   }
 }

@@ -123,13 +123,18 @@ public final class LedgerAudit {
         chains.stream()
             .filter(chain -> chain.broken() != null)
             .map(chain -> "partition %d, %s".formatted(chain.head().partition(), chain.broken()))
-            .findFirst()
+            .reduce(LedgerAudit::andAlso)
             .orElseGet(this::beyondAllLogs);
     return new Outcome(
         "%s events of %d partitions, each linked to the one before"
             .formatted(Sizes.count(events), chains.size()),
         events,
         difference);
+  }
+
+  /** The first differences of several partitions, by number. */
+  private static String andAlso(String before, String next) {
+    return before + "; and " + next;
   }
 
   /** What is wrong with an offset that no partition has; null if one has it. */
@@ -262,7 +267,7 @@ public final class LedgerAudit {
         reports.stream()
             .filter(report -> !report.same())
             .map(report -> "partition " + report.partition() + ": " + text(report.first()))
-            .findFirst()
+            .reduce(LedgerAudit::andAlso)
             .orElse(null);
     return new Outcome(
         "%s commands decided again to %s events and %s replies, bit for bit"

@@ -8,6 +8,7 @@ import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogEnds;
 import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.partition.StateDigest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,7 @@ public final class CheckpointAudit {
   }
 
   private Report compare(RocksCheckpointStore store, LogTopics topics) {
-    var audit = new StateAudit(connection);
-    var comparisons = new ArrayList<StateAudit.Comparison>();
+    var found = new ArrayList<StateDigest>();
     var damaged = new ArrayList<String>();
     for (int partition = 0; partition < topics.partitions(); partition++) {
       try {
@@ -68,7 +68,7 @@ public final class CheckpointAudit {
         Checkpoint checkpoint = store.read(partition, topics.logId());
         if (checkpoint != null) {
           long end = checkpoint.position().nextEventOffset();
-          comparisons.add(audit.compare(StateAudit.digestOf(checkpoint.state(), end)));
+          found.add(StateAudit.digestOf(checkpoint.state(), end));
         } else if (at != null) {
           damaged.add(
               "checkpoint of partition %d: expected log %s, but found %s"
@@ -78,6 +78,6 @@ public final class CheckpointAudit {
         damaged.add(String.valueOf(e.getMessage()));
       }
     }
-    return new Report(comparisons, damaged);
+    return new Report(new StateAudit(connection).compare(found), damaged);
   }
 }

@@ -14,13 +14,25 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the committed records of one partition one by one, up to a fixed end. For one thread. */
+/**
+ * Reads the committed records of one partition one by one, up to a fixed end. For one thread.
+ *
+ * <p>Holds the records of one fetch and the bytes of the next: about 1 MiB, or twice the longest
+ * batch if that is more.
+ */
 final class LogCursor implements AutoCloseable {
   /** Polls without any progress after which a reader gives up. */
   static final int STALLED_POLLS_MAX = 100;
 
   /** Short, because the fetch beyond the end waits for nothing, and closing waits for it. */
-  private static final int FETCH_WAIT_MILLIS = 50;
+  private static final int FETCH_WAIT_MILLIS = 5;
+
+  /**
+   * What one fetch brings, at least one batch: less than half of G1's smallest region (1 MiB). A
+   * larger array would be a humongous object, and each few of those start another marking of the
+   * heap, which took longer than the reading.
+   */
+  private static final int FETCH_BYTES_MAX = 448 * 1024;
 
   private static final Duration POLL_MAX = Duration.ofMillis(200);
 
@@ -38,6 +50,8 @@ final class LogCursor implements AutoCloseable {
   LogCursor(KafkaConnection connection, TopicPartition log, long begin, long end) {
     Map<String, Object> config = connection.consumer();
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+    config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX);
+    config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, KafkaLogClients.BATCH_RECORDS_MAX);
     this.consumer = new KafkaConsumer<>(config);
     this.log = log;
     this.end = end;

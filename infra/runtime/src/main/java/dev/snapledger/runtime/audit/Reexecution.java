@@ -7,6 +7,7 @@ import dev.snapledger.commands.codec.ReplyCodec;
 import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
 import dev.snapledger.runtime.kafka.EventRecords;
+import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.Codecs;
 import dev.snapledger.runtime.partition.EventLink;
@@ -77,10 +78,8 @@ final class Reexecution implements AutoCloseable {
   ReexecutionReport run() {
     Difference first = null;
     try {
-      for (ConsumerRecord<byte[], byte[]> record = commands.next();
-          record != null && (record.offset() < decidedCommands || events.peek() != null);
-          record = commands.next()) {
-        runAgain(record);
+      while (nextToRun() != null) {
+        processor.inOneUnit(this::runBatch);
       }
       checkNothingLeft();
     } catch (DifferentException e) {
@@ -95,6 +94,24 @@ final class Reexecution implements AutoCloseable {
         replyCount,
         bytes,
         first);
+  }
+
+  /** Decides as many commands as the live loop does in one unit of work: making one costs time. */
+  private void runBatch() {
+    ConsumerRecord<byte[], byte[]> record = nextToRun();
+    for (int i = 0; record != null && i < KafkaLogClients.BATCH_RECORDS_MAX; i++) {
+      var _ = commands.next();
+      runAgain(record);
+      record = nextToRun();
+    }
+  }
+
+  /** The next command that is to be decided again, which stays the next; null at the end. */
+  private @Nullable ConsumerRecord<byte[], byte[]> nextToRun() {
+    ConsumerRecord<byte[], byte[]> record = commands.peek();
+    return record != null && (record.offset() < decidedCommands || events.peek() != null)
+        ? record
+        : null;
   }
 
   private void runAgain(ConsumerRecord<byte[], byte[]> record) {

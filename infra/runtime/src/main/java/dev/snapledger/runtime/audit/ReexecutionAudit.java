@@ -3,9 +3,9 @@ package dev.snapledger.runtime.audit;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogEnds;
 import dev.snapledger.runtime.kafka.LogTopics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -32,7 +32,7 @@ public final class ReexecutionAudit {
     this.groupId = groupId;
   }
 
-  /** Audits all partitions, one after the other; gives one report for each, by number. */
+  /** Audits all partitions, several at a time; gives one report for each, by number. */
   public List<ReexecutionReport> run() {
     return run(AuditStart.BEGINNING);
   }
@@ -42,14 +42,12 @@ public final class ReexecutionAudit {
    * of the events and replies before, which are believed.
    */
   public List<ReexecutionReport> run(AuditStart start) {
-    List<ReexecutionReport> reports = new ArrayList<>();
     try (Admin admin = Admin.create(connection.admin())) {
       LogTopics topics = new LogEnds(admin).topics();
-      for (int partition = 0; partition < topics.partitions(); partition++) {
-        reports.add(run(admin, topics, partition, start.offsetIn(partition)));
-      }
+      List<Integer> partitions = IntStream.range(0, topics.partitions()).boxed().toList();
+      return EachPartition.inOrder(
+          partitions, partition -> run(admin, topics, partition, start.offsetIn(partition)));
     }
-    return reports;
   }
 
   /**

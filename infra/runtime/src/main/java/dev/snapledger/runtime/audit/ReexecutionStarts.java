@@ -1,9 +1,7 @@
 package dev.snapledger.runtime.audit;
 
-import dev.snapledger.commands.codec.Codec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
-import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.reply.Reply;
 import dev.snapledger.runtime.kafka.EventRecords;
@@ -11,7 +9,6 @@ import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.PartitionState;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +50,7 @@ final class ReexecutionStarts {
     EventCodec codec = new EventCodec();
     try (LogCursor cursor = new LogCursor(connection, LogTopics.events(partition), 0, end)) {
       for (var record = cursor.next(); record != null; record = cursor.next()) {
-        Event event = decode(codec, record);
+        Event event = Decoding.valueOf(record, codec);
         if (record.offset() >= sinceEvent && event.header().index() == 0) {
           return new First(event.header().commandOffset(), record.offset());
         }
@@ -68,7 +65,7 @@ final class ReexecutionStarts {
     ReplyCodec codec = new ReplyCodec();
     try (LogCursor cursor = new LogCursor(connection, LogTopics.replies(partition), begin, end)) {
       for (var record = cursor.next(); record != null; record = cursor.next()) {
-        Reply reply = decode(codec, record);
+        Reply reply = Decoding.valueOf(record, codec);
         if (reply.commandOffset() >= firstCommand) {
           return record.offset();
         }
@@ -76,17 +73,5 @@ final class ReexecutionStarts {
       }
     }
     return -1;
-  }
-
-  private <T> T decode(Codec<T> codec, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      if (record.value() == null) {
-        throw new UndecodableException("expected a value, but found none");
-      }
-      return codec.decode(record.value());
-    } catch (UndecodableException e) {
-      throw new BrokenInvariantException(
-          partition, record.offset(), "cannot read " + record.topic() + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -2,13 +2,16 @@ package dev.snapledger.runtime.audit;
 
 import dev.snapledger.commands.codec.EntityCodec;
 import dev.snapledger.commands.codec.EventCodec;
-import dev.snapledger.commands.codec.UndecodableException;
 import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.PartitionState;
 import dev.snapledger.runtime.partition.StateDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -48,6 +51,14 @@ public final class StateAudit {
   }
 
   /**
+   * As {@link #compare(StateDigest)} for many partitions, several at a time; gives a comparison for
+   * each, in their order. Memory is that of one partition's entities for each processor.
+   */
+  public List<Comparison> compare(List<StateDigest> found) {
+    return EachPartition.inOrder(found, this::compare);
+  }
+
+  /**
    * A state that events alone gave.
    *
    * @param state entities and clock; its dedup window is empty
@@ -56,9 +67,25 @@ public final class StateAudit {
   public record Rebuilt(PartitionState state, long events) {}
 
   /**
+   * As {@link #rebuild(int, long)} for many partitions, several at a time.
+   *
+   * @param ends offset to stop at, excluded, by partition
+   * @param look takes each state on the thread that rebuilt it; unless kept by it, the state is
+   *     forgotten then, so that memory is that of one partition's entities for each processor
+   * @return what {@code look} gave, by rising partition
+   */
+  public <T> List<T> rebuild(Map<Integer, Long> ends, Function<Rebuilt, T> look) {
+    return EachPartition.inOrder(
+        List.copyOf(new TreeMap<>(ends).entrySet()),
+        end -> look.apply(rebuild(end.getKey(), end.getValue())));
+  }
+
+  /**
    * Replays the events of a partition from its first one.
    *
    * @param nextEventOffset offset to stop at, excluded
+   * @throws BrokenInvariantException if an event cannot be read or does not fit those before it
+   * @throws TimeoutException if the log does not reach that far
    */
   public Rebuilt rebuild(int partition, long nextEventOffset) {
     PartitionState state = new PartitionState(partition);
@@ -69,12 +96,9 @@ public final class StateAudit {
       for (ConsumerRecord<byte[], byte[]> record = cursor.next();
           record != null;
           record = cursor.next()) {
-        state.replay(codec.decode(record.value()), EventRecords.of(record));
+        state.replay(Decoding.valueOf(record, codec), EventRecords.of(record));
         events++;
       }
-    } catch (UndecodableException e) {
-      throw new BrokenInvariantException(
-          partition, events, "expected an event as record number " + events + ", but", e);
     }
     return new Rebuilt(state, events);
   }

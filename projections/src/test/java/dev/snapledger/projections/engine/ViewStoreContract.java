@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ public abstract class ViewStoreContract {
           }
 
           @Override
-          public void accept(ViewTable<?> table, Key key, byte[] row) {
+          public void accept(ViewTable<?> table, Key key, byte @Nullable [] row) {
             written.add(key);
           }
         });

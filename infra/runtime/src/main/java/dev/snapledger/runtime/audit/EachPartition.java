@@ -64,9 +64,7 @@ final class EachPartition {
     if (first == null) {
       return next;
     }
-    if (first != next) {
-      first.addSuppressed(next);
-    }
+    first.addSuppressed(next);
     return first;
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,7 +64,7 @@ class ParallelApplierTest {
     // given
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = poll();
     List.of(3, 5)
-        .forEach(p -> polled.get(LogTopics.events(p)).set(7, record(p, 7, new byte[] {1, 2, 3})));
+        .forEach(p -> Objects.requireNonNull(polled.get(LogTopics.events(p))).set(7, record(p, 7, new byte[] {1, 2, 3})));
 
     // when
     assertThatThrownBy(() -> applier.apply(records(polled), positions()))

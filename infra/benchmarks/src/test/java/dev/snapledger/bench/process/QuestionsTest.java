@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -27,7 +28,7 @@ class QuestionsTest {
     // when
     String one = questions.next();
     String two = questions.next();
-    CompletableFuture<String> end = new CompletableFuture<>();
+    CompletableFuture<Optional<String>> end = new CompletableFuture<>();
     Thread child = Thread.ofPlatform().start(() -> end.complete(nextOf(questions)));
     Awaitility.await().until(() -> child.getState() == Thread.State.WAITING);
     parent.close();
@@ -35,7 +36,7 @@ class QuestionsTest {
     // then
     assertThat(one).isEqualTo("one");
     assertThat(two).isEqualTo("two");
-    assertThat(end.join()).isNull();
+    assertThat(end.join()).isEmpty();
     assertThat(orphaned.getCount()).isOne();
   }
 
@@ -58,9 +59,9 @@ class QuestionsTest {
     parent.flush();
   }
 
-  private static String nextOf(Questions questions) {
+  private static Optional<String> nextOf(Questions questions) {
     try {
-      return questions.next();
+      return Optional.ofNullable(questions.next());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

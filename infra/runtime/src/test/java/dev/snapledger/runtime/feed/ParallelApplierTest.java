@@ -64,7 +64,10 @@ class ParallelApplierTest {
     // given
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = poll();
     List.of(3, 5)
-        .forEach(p -> Objects.requireNonNull(polled.get(LogTopics.events(p))).set(7, record(p, 7, new byte[] {1, 2, 3})));
+        .forEach(
+            p ->
+                Objects.requireNonNull(polled.get(LogTopics.events(p)))
+                    .set(7, record(p, 7, new byte[] {1, 2, 3})));
 
     // when
     assertThatThrownBy(() -> applier.apply(records(polled), positions()))

@@ -28,9 +28,8 @@ final class LogCursor implements AutoCloseable {
   private static final int FETCH_WAIT_MILLIS = 5;
 
   /**
-   * What one fetch brings, at least one batch: less than half of G1's smallest region (1 MiB). A
-   * larger array would be a humongous object, and each few of those start another marking of the
-   * heap, which took longer than the reading.
+   * What one fetch brings, at least one batch: less than half of G1's smallest region (1 MiB), so
+   * that its buffer is no humongous object.
    */
   private static final int FETCH_BYTES_MAX = 448 * 1024;
 

@@ -62,7 +62,7 @@ final class Checkpoints {
     return digests;
   }
 
-  /** Whether {@link #step} has anything to do. */
+  /** Whether {@link #step} is to be called. */
   boolean due(Collection<OwnedPartition> owned) {
     long changes = changes(owned);
     if (running == null) {
@@ -75,11 +75,8 @@ final class Checkpoints {
     return owned.stream().mapToLong(one -> one.state().changes()).sum();
   }
 
-  /** Ends work that is done, and begins what is due; no batch may be in hand. */
+  /** Ends the work in hand, and begins what is {@link #due}; no batch may be in hand. */
   void step(Collection<OwnedPartition> owned) {
-    if (!due(owned)) {
-      return;
-    }
     settle();
     CompletableFuture<List<StateDigest>> digests = asked.poll();
     if (digests != null) {

@@ -1,9 +1,8 @@
 package dev.snapledger.runtime;
 
-import java.util.concurrent.ExecutionException;
+import dev.snapledger.runtime.parallel.Pending;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** A round whose transaction is on its way. For the loop's thread. */
 final class Flight {
@@ -34,16 +33,6 @@ final class Flight {
   /** Waits for the end, or runs the transaction if nobody began it; throws what it threw. */
   void await() {
     transaction.run();
-    try {
-      transaction.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException failure -> throw failure;
-        case Error failure -> throw failure;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
+    var _ = Pending.await(transaction);
   }
 }

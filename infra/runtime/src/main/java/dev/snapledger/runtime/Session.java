@@ -115,10 +115,11 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   private boolean checkpoint() {
-    boolean committed = parts.checkpoints().due(owned.values()) && settle();
-    if (flight == null) {
-      parts.checkpoints().step(owned.values());
+    if (!parts.checkpoints().due(owned.values())) {
+      return false;
     }
+    boolean committed = settle();
+    parts.checkpoints().step(owned.values());
     return committed;
   }
 
@@ -329,7 +330,11 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
   /** Leaves the group, so that others can go on at once, and then writes checkpoints. */
   void leave() {
     leaving = true;
-    settleInCallback();
+    try {
+      settle();
+    } catch (BatchAbortedException e) {
+      LOG.info("Leaving a round to whoever comes next: {}", e.toString());
+    }
     List<OwnedPartition> left = List.copyOf(owned.values());
     consumer.close(KafkaLogClients.closeOptions());
     parts.checkpoints().writeAll(left);

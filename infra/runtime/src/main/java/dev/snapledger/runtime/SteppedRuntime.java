@@ -16,6 +16,9 @@ import java.util.concurrent.Executor;
  * <p>A process that dies is a runtime that is stepped no more.
  */
 public final class SteppedRuntime {
+  /** Always ahead, however small rounds are: more happens in a simulated step. */
+  private static final int AHEAD_RECORDS_MIN = 1;
+
   private final SessionParts parts;
   private final CommandLoop loop;
 
@@ -43,7 +46,7 @@ public final class SteppedRuntime {
             store,
             checkpointWriter,
             transactions,
-            1,
+            AHEAD_RECORDS_MIN,
             (_, _, _) -> {},
             RuntimeMetrics.NONE);
     this.loop = new CommandLoop(parts, new LoopControl());

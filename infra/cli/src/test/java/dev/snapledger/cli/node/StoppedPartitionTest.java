@@ -1,5 +1,7 @@
 package dev.snapledger.cli.node;
 
+import static dev.snapledger.cli.node.TwoPartitions.disk;
+import static dev.snapledger.cli.node.TwoPartitions.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.app.LedgerNode;
@@ -9,19 +11,13 @@ import dev.snapledger.app.config.Settings;
 import dev.snapledger.cli.LedgerCommand;
 import dev.snapledger.cli.LedgerProcess;
 import dev.snapledger.commands.codec.CommandCodec;
-import dev.snapledger.commands.command.CreateDisk;
-import dev.snapledger.commands.id.CommandId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.reply.Accepted;
-import dev.snapledger.commands.type.CommandHeader;
-import dev.snapledger.commands.type.DiskOrigin;
-import dev.snapledger.commands.type.ResourceName;
 import dev.snapledger.runtime.client.KafkaCommandClient;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.topics.SubscriptionKey;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,15 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node whose log lost a command that nobody had decided. */
 class StoppedPartitionTest {
-  private static final Map<String, String> SETTINGS = Map.of("log.partitions", "2");
-
   @TempDir Path folder;
 
   @Test
   void servesTheOtherPartitionAndSaysWhy() throws Exception {
     // given
     Path data = folder.resolve("data");
-    try (LedgerNode node = LedgerNode.start(data, Settings.of(SETTINGS), NodePorts.real())) {
+    try (LedgerNode node =
+        LedgerNode.start(data, Settings.of(TwoPartitions.SETTINGS), NodePorts.real())) {
       assertThat(node.commands().submit(disk(in(1), "first")).get(1, TimeUnit.MINUTES).outcome())
           .isInstanceOf(Accepted.class);
     }
@@ -81,7 +76,7 @@ class StoppedPartitionTest {
 
   /** Deletes a command that nobody decided yet. */
   private static void plant(Path data, SubscriptionId subscription) throws Exception {
-    try (LogAccess log = LogAccess.open(data, Settings.of(SETTINGS));
+    try (LogAccess log = LogAccess.open(data, Settings.of(TwoPartitions.SETTINGS));
         Admin admin = Admin.create(log.connection().admin());
         var producer = new KafkaProducer<byte[], byte[]>(log.connection().producer())) {
       var record =
@@ -98,26 +93,5 @@ class StoppedPartitionTest {
           .all()
           .get();
     }
-  }
-
-  private static SubscriptionId in(int partition) {
-    long number = 1;
-    while (true) {
-      var subscription = new SubscriptionId(new UUID(7, number++));
-      if (SubscriptionKey.partitionOf(SubscriptionKey.of(subscription), 2) == partition) {
-        return subscription;
-      }
-    }
-  }
-
-  private static CreateDisk disk(SubscriptionId subscription, String name) {
-    return new CreateDisk(
-        new CommandHeader(new CommandId(UUID.randomUUID()), subscription, "a test"),
-        new ResourceName("group", name),
-        "eastus",
-        "Premium_LRS",
-        4,
-        DiskOrigin.EMPTY,
-        Map.of());
   }
 }

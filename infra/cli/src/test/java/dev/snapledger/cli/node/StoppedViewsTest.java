@@ -1,5 +1,7 @@
 package dev.snapledger.cli.node;
 
+import static dev.snapledger.cli.node.TwoPartitions.disk;
+import static dev.snapledger.cli.node.TwoPartitions.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,22 +12,18 @@ import dev.snapledger.app.NodePorts;
 import dev.snapledger.app.NodeStartException;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.commands.codec.EventCodec;
-import dev.snapledger.commands.command.CreateDisk;
 import dev.snapledger.commands.event.DiskDeleted;
 import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.id.CommandId;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.reply.Accepted;
-import dev.snapledger.commands.type.CommandHeader;
-import dev.snapledger.commands.type.DiskOrigin;
 import dev.snapledger.commands.type.EventHeader;
 import dev.snapledger.commands.type.ResourceName;
 import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.runtime.topics.SubscriptionKey;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node among whose events somebody put one that the views cannot apply. */
 class StoppedViewsTest {
-  private static final Settings SETTINGS = Settings.of(Map.of("log.partitions", "2"));
+  private static final Settings SETTINGS = Settings.of(TwoPartitions.SETTINGS);
 
   @TempDir Path folder;
 
@@ -55,7 +53,7 @@ class StoppedViewsTest {
       // then
       assertThat(node.health().views().state()).isEqualTo(TailReader.State.STOPPED);
       assertThat(node.health().views().detail()).contains(place);
-      assertThat(node.commands().submit(disk(in(0))).get(1, TimeUnit.MINUTES).outcome())
+      assertThat(node.commands().submit(disk(in(0), "disk")).get(1, TimeUnit.MINUTES).outcome())
           .isInstanceOf(Accepted.class);
     }
     assertThatThrownBy(() -> AuditedNode.open(data, SETTINGS))
@@ -83,26 +81,5 @@ class StoppedViewsTest {
                   new EventCodec().encode(event)))
           .get();
     }
-  }
-
-  private static SubscriptionId in(int partition) {
-    long number = 1;
-    while (true) {
-      var subscription = new SubscriptionId(new UUID(7, number++));
-      if (SubscriptionKey.partitionOf(SubscriptionKey.of(subscription), 2) == partition) {
-        return subscription;
-      }
-    }
-  }
-
-  private static CreateDisk disk(SubscriptionId subscription) {
-    return new CreateDisk(
-        new CommandHeader(new CommandId(UUID.randomUUID()), subscription, "a test"),
-        new ResourceName("group", "disk"),
-        "eastus",
-        "Premium_LRS",
-        4,
-        DiskOrigin.EMPTY,
-        Map.of());
   }
 }

@@ -1,14 +1,13 @@
 package dev.snapledger.runtime.audit;
 
+import dev.snapledger.runtime.parallel.Pending;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does the same work for many partitions, several at a time: on as many threads as there are
@@ -37,42 +36,12 @@ final class EachPartition {
             Thread.ofPlatform().name("ledger-audit-", 0).daemon().factory())) {
       List<Future<T>> pending = new ArrayList<>(partitions.size());
       partitions.forEach(each -> pending.add(pool.submit(() -> work.apply(each))));
-      return await(pending, pool);
-    }
-  }
-
-  private static <T> List<T> await(List<Future<T>> pending, ExecutorService pool) {
-    List<T> results = new ArrayList<>(pending.size());
-    @Nullable Throwable first = null;
-    for (Future<T> one : pending) {
       try {
-        results.add(one.get());
-      } catch (ExecutionException e) {
-        first = joined(first, e.getCause() == null ? e : e.getCause());
-      } catch (InterruptedException e) {
+        return Pending.awaitAll(pending);
+      } catch (InterruptException e) {
         pool.shutdownNow();
-        throw new InterruptException(e);
+        throw e;
       }
     }
-    if (first != null) {
-      throw unchecked(first);
-    }
-    return results;
-  }
-
-  private static Throwable joined(@Nullable Throwable first, Throwable next) {
-    if (first == null) {
-      return next;
-    }
-    first.addSuppressed(next);
-    return first;
-  }
-
-  /** The work is a function, so it throws nothing that is checked. */
-  private static RuntimeException unchecked(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
   }
 }

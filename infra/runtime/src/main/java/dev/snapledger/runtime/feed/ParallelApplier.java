@@ -2,20 +2,18 @@ package dev.snapledger.runtime.feed;
 
 import dev.snapledger.projections.engine.ProjectionRunner;
 import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.parallel.Pending;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what one poll brought: first the events, of as many partitions at a time as there are
@@ -86,37 +84,9 @@ final class ParallelApplier implements AutoCloseable {
     if (work.size() == 1) {
       work.getFirst().run();
     } else {
-      List<Future<?>> pending = new ArrayList<>();
-      work.forEach(one -> pending.add(pool.submit(one)));
-      await(pending);
-    }
-  }
-
-  private static void await(List<Future<?>> pending) {
-    @Nullable RuntimeException first = null;
-    for (Future<?> one : pending) {
-      RuntimeException failure = failureOf(one);
-      if (first == null) {
-        first = failure;
-      } else if (failure != null) {
-        first.addSuppressed(failure);
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
-  }
-
-  private static @Nullable RuntimeException failureOf(Future<?> one) {
-    try {
-      one.get();
-      return null;
-    } catch (ExecutionException e) {
-      return e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException("expected to apply events, but " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
+      List<Future<Void>> pending = new ArrayList<>();
+      work.forEach(one -> pending.add(pool.submit(one, null)));
+      var _ = Pending.awaitAll(pending);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.snapledger.blockstore.api;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -34,6 +35,11 @@ public final class BlockDigest {
 
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** The first 8 bytes, big-endian; as good as random unless the digest is {@link #ZERO}. */
+  public long firstBits() {
+    return ByteBuffer.wrap(bytes).getLong();
   }
 
   public String toHex() {

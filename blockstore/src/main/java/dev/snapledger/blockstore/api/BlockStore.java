@@ -89,10 +89,10 @@ public interface BlockStore extends AutoCloseable {
    * <p>The first image of a lazily filled volume also adopts, unchecked, what is still missing from
    * the source, so that an image never depends on another chain.
    *
-   * <p>A deleted image's id is remembered only as long as something needs its bytes or the changes
-   * it stands for; after that the same call makes a new image.
+   * <p>A deleted image is never made again as long as its chain exists, that is, a volume or an
+   * image of it: who asks late must not add an image to the chain that nobody expects there.
    *
-   * @throws InvalidRequestException if the image exists elsewhere, or was deleted and is remembered
+   * @throws InvalidRequestException if the image exists elsewhere, or was deleted
    */
   SealedImage seal(VolumeId volume, ImageId image);
 
@@ -165,6 +165,17 @@ public interface BlockStore extends AutoCloseable {
   // ---- store ----
 
   StoreUsage usage();
+
+  /**
+   * Frees what nothing needs: segments that nothing refers to, leftovers of crashes among them, and
+   * the dead parts of the others. Reads, writes and deletes go on beside it; a second call waits
+   * for the first. It may be ended at any time, by the listener's exception, by closing or by a
+   * crash: what was done stays done.
+   *
+   * @throws CorruptDataException if something in the store cannot be read: what it needs is not
+   *     known then
+   */
+  ReclaimReport reclaim(ReclaimRequest request, ReclaimProgress progress);
 
   /** Waits for requests in progress, flushes all volumes, and releases the directory. */
   @Override

@@ -55,13 +55,16 @@ final class BlockCodec implements AutoCloseable {
   /** Encodes a block; the result refers to the array if it is stored raw. */
   EncodedBlock encode(byte[] block) {
     int dataMask = dataMask(block);
-    if (dataMask == 0) {
-      return EncodedBlock.ZERO;
-    }
-    BlockDigest digest = BlockDigest.of(sha256().digest(block));
+    return dataMask == 0
+        ? EncodedBlock.ZERO
+        : encode(block, dataMask, crc32c(block), BlockDigest.of(sha256().digest(block)));
+  }
+
+  /** Encodes a block that is not all zero, and of which the rest is known. */
+  EncodedBlock encode(byte[] block, int dataMask, int crc32c, BlockDigest digest) {
     byte[] compressed = compress(block);
     byte[] payload = compressed.length <= COMPRESSED_BYTES_MAX ? compressed : block;
-    return new EncodedBlock(dataMask, crc32c(block), digest, payload, payload.length);
+    return new EncodedBlock(dataMask, crc32c, digest, payload, payload.length);
   }
 
   private byte[] compress(byte[] block) {

@@ -1,5 +1,7 @@
 package dev.snapledger.blockstore.local;
 
+import dev.snapledger.blockstore.api.BlockDigest;
+import dev.snapledger.blockstore.api.ChainId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Encodes blocks on a few threads and appends them; counts the blocks buffered by all heads.
+ * Encodes blocks on a few threads and appends those that are not stored yet; counts the blocks
+ * buffered by all heads.
  *
  * <p>Any thread may call. Encoding happens before the append, so a slow file system never holds an
  * encoder.
@@ -23,6 +26,7 @@ final class BlockWriter implements AutoCloseable {
   static final int BUFFERED_BLOCKS_MAX = 1024;
 
   private final SegmentStore segments;
+  private final SharedRecords shared;
   private final BlockCodec codec = new BlockCodec();
   private final int threads =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX);
@@ -36,11 +40,12 @@ final class BlockWriter implements AutoCloseable {
           Thread.ofPlatform().daemon().name("block-encoder-", 0).factory());
   private final AtomicInteger buffered = new AtomicInteger();
 
-  /** Blocks and where they were stored, in the order given. */
-  record Written(List<EncodedBlock> blocks, List<Long> locators) {}
+  /** A block, and what was found of it; a shared one has no payload. */
+  private record Prepared(EncodedBlock block, SharedRecords.Match match) {}
 
-  BlockWriter(SegmentStore segments) {
+  BlockWriter(SegmentStore segments, DedupIndex index) {
     this.segments = segments;
+    this.shared = new SharedRecords(segments, index);
     encoders.allowCoreThreadTimeOut(true);
   }
 
@@ -52,37 +57,76 @@ final class BlockWriter implements AutoCloseable {
     buffered.addAndGet(blocks);
   }
 
-  Written write(List<byte[]> blocks) throws IOException {
-    List<EncodedBlock> encoded = encode(blocks);
-    long[] locators = segments.append(encoded);
-    List<Long> boxed = new ArrayList<>(locators.length);
-    for (long locator : locators) {
-      boxed.add(locator);
+  /**
+   * Stores blocks of one chain and counts one reference to each record. If it fails, nothing was
+   * stored.
+   *
+   * @return in the order given
+   */
+  List<StoredBlock> write(ChainId chain, List<byte[]> blocks) throws IOException {
+    List<Prepared> prepared = prepare(chain, blocks);
+    long[] appended;
+    try {
+      appended = segments.append(prepared.stream().map(Prepared::block).toList());
+    } catch (IOException | RuntimeException e) {
+      prepared.forEach(block -> segments.release(block.match().locator()));
+      throw e;
     }
-    return new Written(encoded, boxed);
+    List<StoredBlock> stored = new ArrayList<>(appended.length);
+    for (int i = 0; i < appended.length; i++) {
+      stored.add(stored(chain, prepared.get(i), appended[i]));
+    }
+    return stored;
   }
 
-  private List<EncodedBlock> encode(List<byte[]> blocks) {
+  private StoredBlock stored(ChainId chain, Prepared prepared, long appended) {
+    EncodedBlock block = prepared.block();
+    long locator = appended == Locator.NONE ? prepared.match().locator() : appended;
+    if (appended != Locator.NONE) {
+      shared.remember(chain, block.digest(), appended);
+    }
+    if (prepared.match().rotten() != Locator.NONE) {
+      shared.heal(prepared.match().rotten(), appended);
+    }
+    return new StoredBlock(block.dataMask(), block.crc32c(), block.digest(), locator);
+  }
+
+  private List<Prepared> prepare(ChainId chain, List<byte[]> blocks) {
     if (blocks.size() < threads * 2) {
-      return encodePiece(blocks);
+      return preparePiece(chain, blocks);
     }
     int piece = (blocks.size() + threads - 1) / threads;
-    List<CompletableFuture<List<EncodedBlock>>> pieces = new ArrayList<>();
+    List<CompletableFuture<List<Prepared>>> pieces = new ArrayList<>();
     for (int from = 0; from < blocks.size(); from += piece) {
       List<byte[]> part = blocks.subList(from, Math.min(blocks.size(), from + piece));
-      pieces.add(CompletableFuture.supplyAsync(() -> encodePiece(part), encoders));
+      pieces.add(CompletableFuture.supplyAsync(() -> preparePiece(chain, part), encoders));
     }
-    List<EncodedBlock> encoded = new ArrayList<>(blocks.size());
-    pieces.forEach(done -> encoded.addAll(done.join()));
-    return encoded;
+    List<Prepared> prepared = new ArrayList<>(blocks.size());
+    pieces.forEach(done -> prepared.addAll(done.join()));
+    return prepared;
   }
 
-  private List<EncodedBlock> encodePiece(List<byte[]> blocks) {
-    List<EncodedBlock> encoded = new ArrayList<>(blocks.size());
+  private List<Prepared> preparePiece(ChainId chain, List<byte[]> blocks) {
+    List<Prepared> prepared = new ArrayList<>(blocks.size());
     for (byte[] block : blocks) {
-      encoded.add(codec.encode(block));
+      prepared.add(prepare(chain, block));
     }
-    return encoded;
+    return prepared;
+  }
+
+  private Prepared prepare(ChainId chain, byte[] block) {
+    int dataMask = BlockCodec.dataMask(block);
+    if (dataMask == 0) {
+      return new Prepared(EncodedBlock.ZERO, SharedRecords.Match.NOTHING);
+    }
+    BlockDigest digest = BlockDigest.of(BlockCodec.sha256().digest(block));
+    int crc32c = BlockCodec.crc32c(block);
+    SharedRecords.Match match = shared.find(chain, digest, crc32c, block);
+    EncodedBlock encoded =
+        match.locator() == Locator.NONE
+            ? codec.encode(block, dataMask, crc32c, digest)
+            : new EncodedBlock(dataMask, crc32c, digest, null, 0);
+    return new Prepared(encoded, match);
   }
 
   @Override

@@ -7,10 +7,13 @@ import dev.snapledger.blockstore.api.ImageId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The layers of one family and the index over them.
@@ -30,6 +33,12 @@ final class Chain {
   private final VersionIndex index = new VersionIndex();
   private final TreeMap<Integer, Layer> layers = new TreeMap<>();
   private final TreeMap<Integer, Layer> live = new TreeMap<>();
+
+  /** Images whose layers are gone: their ids are not to be used again. */
+  private final Set<ImageId> gone = ConcurrentHashMap.newKeySet();
+
+  private final RoaringBitmap goneOrdinals = new RoaringBitmap();
+
   private volatile boolean headPresent;
   private volatile @Nullable String damage;
 
@@ -65,6 +74,32 @@ final class Chain {
     return layers.containsKey(ordinal);
   }
 
+  /** Takes note of an image whose layer is gone. */
+  void addGone(int ordinal, ImageId image) {
+    goneOrdinals.add(ordinal);
+    gone.add(image);
+  }
+
+  /** Whether an image of this chain was deleted and taken out; any thread may ask. */
+  boolean isGone(ImageId image) {
+    return gone.contains(image);
+  }
+
+  /**
+   * The first ordinal that no layer, present or gone, accounts for, although a later one exists; 0
+   * if there is none. Sequences have no gaps, so a file was lost there. A chain without a live
+   * point may be half removed, and misses nothing.
+   */
+  int missingOrdinal() {
+    boolean needed = headPresent || !live.isEmpty();
+    for (int ordinal = 1; needed && ordinal < nextOrdinal(); ordinal++) {
+      if (!layers.containsKey(ordinal) && !goneOrdinals.contains(ordinal)) {
+        return ordinal;
+      }
+    }
+    return 0;
+  }
+
   boolean hasHead() {
     return headPresent;
   }
@@ -78,7 +113,9 @@ final class Chain {
   }
 
   int nextOrdinal() {
-    return layers.isEmpty() ? 1 : layers.lastKey() + 1;
+    int newestLayer = layers.isEmpty() ? 0 : layers.lastKey();
+    int newestGone = goneOrdinals.isEmpty() ? 0 : goneOrdinals.last();
+    return Math.max(newestLayer, newestGone) + 1;
   }
 
   @Nullable ImageId newestImage() {
@@ -149,15 +186,28 @@ final class Chain {
   /** Says which versions are needed, once all layers and the head are loaded. */
   void countReferences(LongConsumer reference) {
     for (Layer layer : layers.values()) {
-      int point = livePointFrom(layer.ordinal());
-      layer.delta.forEach(
-          (block, rank) -> {
-            if (point < index.nextOrdinal(block, layer.ordinal())) {
-              layer.neededEntries++;
-              reference.accept(layer.delta.locator(rank));
-            }
+      forEachNeeded(
+          layer,
+          locator -> {
+            layer.neededEntries++;
+            reference.accept(locator);
           });
     }
+  }
+
+  /** Told the locator of each version that is needed, zero ones too. */
+  void forEachNeeded(LongConsumer needed) {
+    layers.values().forEach(layer -> forEachNeeded(layer, needed));
+  }
+
+  private void forEachNeeded(Layer layer, LongConsumer needed) {
+    int point = livePointFrom(layer.ordinal());
+    layer.delta.forEach(
+        (block, rank) -> {
+          if (point < index.nextOrdinal(block, layer.ordinal())) {
+            needed.accept(layer.delta.locator(rank));
+          }
+        });
   }
 
   /** Puts a newly sealed layer on top; frees what only the head before it needed. */
@@ -265,6 +315,7 @@ final class Chain {
     for (Layer layer : unneeded) {
       layer.delta.forEach((block, _) -> index.remove(block, layer.ordinal()));
       layers.remove(layer.ordinal());
+      addGone(layer.ordinal(), layer.id());
     }
     return unneeded;
   }

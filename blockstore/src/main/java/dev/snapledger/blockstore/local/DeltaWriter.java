@@ -64,16 +64,8 @@ final class DeltaWriter {
       file.sync();
       return header.image();
     } catch (IOException | RuntimeException e) {
-      discard();
+      directory.deleteQuietly(temporary);
       throw e;
-    }
-  }
-
-  private void discard() {
-    try {
-      files.delete(temporary);
-    } catch (IOException _) {
-      // Removed at the next open.
     }
   }
 
@@ -88,7 +80,7 @@ final class DeltaWriter {
       directory.renameDurably(temporary, target);
       return new Layer(chain, DeltaFile.open(files, target), target, Layer.Visibility.LIVE);
     } catch (NoSpaceException e) {
-      discard();
+      directory.deleteQuietly(temporary);
       throw e;
     } catch (IOException | RuntimeException e) {
       segments.fail("publishing " + target + " failed: " + e);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -286,17 +287,16 @@ final class Head implements BlockView {
     }
     List<byte[]> blocks = new ArrayList<>(buffer.size());
     buffer.values().forEach(pending -> blocks.add(pending.bytes));
-    BlockWriter.Written written = store.writer().write(blocks);
-    int at = 0;
+    Iterator<StoredBlock> stored = store.writer().write(chain.id, blocks).iterator();
     for (Map.Entry<Integer, Pending> entry : buffer.entrySet()) {
-      EncodedBlock block = written.blocks().get(at);
+      StoredBlock block = stored.next();
       BlockVersion version =
           new BlockVersion(
               entry.getKey(),
               entry.getValue().dirtyMask,
               block.dataMask(),
               block.crc32c(),
-              written.locators().get(at++));
+              block.locator());
       replaceRow(new HeadRow(version, block.digest()));
       unjournaled.add(entry.getKey());
     }
@@ -366,6 +366,14 @@ final class Head implements BlockView {
       store.segments().fail("writing the journal of " + owner + " failed: " + e);
       throw e;
     }
+  }
+
+  /** Told each locator that a row names, or that the journal on disk may still name. */
+  void forEachName(LongConsumer names) {
+    for (int block = table.nextBlock(0); block >= 0; block = table.nextBlock(block + 1)) {
+      names.accept(rowOf(block).version().locator());
+    }
+    replaced.forEach(names::accept);
   }
 
   private void releaseReplaced() {

@@ -16,10 +16,14 @@ record ImageCatalog(StoreContext store, StoreState state) {
     state.findLive(image);
     Layer layer = state.images.get(image);
     if (layer == null) {
+      Chain present = state.chains.get(chain);
+      if (present != null && present.isGone(image)) {
+        throw deleted(image);
+      }
       return null;
     }
     if (layer.hidden) {
-      throw new InvalidRequestException("expected a new image " + image + ", but it was deleted");
+      throw deleted(image);
     }
     if (!layer.chain.id.equals(chain)) {
       throw new InvalidRequestException(
@@ -31,6 +35,10 @@ record ImageCatalog(StoreContext store, StoreState state) {
               + layer.chain.id);
     }
     return layer.image();
+  }
+
+  private static InvalidRequestException deleted(ImageId image) {
+    return new InvalidRequestException("expected a new image " + image + ", but it was deleted");
   }
 
   void removeImage(Layer layer) throws IOException {

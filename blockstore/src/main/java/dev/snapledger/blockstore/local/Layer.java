@@ -47,6 +47,15 @@ final class Layer {
   }
 
   Path hiddenFile() {
-    return file.resolveSibling(StoreDirectory.deltaName(ordinal(), id(), StoreDirectory.HIDDEN));
+    return named(StoreDirectory.HIDDEN);
+  }
+
+  /** What stays in its place, empty, when nothing needs the layer any more. */
+  Path goneFile() {
+    return named(StoreDirectory.GONE);
+  }
+
+  private Path named(String ending) {
+    return file.resolveSibling(StoreDirectory.deltaName(ordinal(), id(), ending));
   }
 }

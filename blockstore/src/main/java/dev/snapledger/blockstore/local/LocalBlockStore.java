@@ -5,6 +5,7 @@ import dev.snapledger.blockstore.api.BlockEntry;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.Cursor;
+import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.api.DiffRange;
 import dev.snapledger.blockstore.api.HydrationProgress;
@@ -13,6 +14,9 @@ import dev.snapledger.blockstore.api.ImageUpload;
 import dev.snapledger.blockstore.api.InvalidRequestException;
 import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.NotOneFamilyException;
+import dev.snapledger.blockstore.api.ReclaimProgress;
+import dev.snapledger.blockstore.api.ReclaimReport;
+import dev.snapledger.blockstore.api.ReclaimRequest;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.api.StoreUsage;
 import dev.snapledger.blockstore.api.VolumeId;
@@ -26,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The store in one directory of a local file system; {@link StoreDirectory} shows its files. */
@@ -36,6 +41,7 @@ public final class LocalBlockStore implements BlockStore {
   private final Requests requests;
   private final VolumeCatalog volumeCatalog;
   private final ImageCatalog imageCatalog;
+  private final ReentrantLock reclaiming = new ReentrantLock();
 
   private LocalBlockStore(StoreContext store, AutoCloseable directoryLock, StoreState state) {
     this.store = store;
@@ -73,6 +79,13 @@ public final class LocalBlockStore implements BlockStore {
     return open(files, directory, StoreLimits.PRODUCT);
   }
 
+  /**
+   * Like {@link #open(FileAccess, Path)}, looking for equal blocks elsewhere than in the family.
+   */
+  public static LocalBlockStore open(FileAccess files, Path directory, DedupScope dedup) {
+    return open(files, directory, StoreLimits.PRODUCT.with(dedup));
+  }
+
   static LocalBlockStore open(FileAccess files, Path directory, StoreLimits limits) {
     StoreDirectory place = new StoreDirectory(files, directory);
     return Faults.asking(
@@ -92,7 +105,9 @@ public final class LocalBlockStore implements BlockStore {
       SegmentStore segments, StoreDirectory place, AutoCloseable lock, StoreLimits limits)
       throws IOException {
     try {
-      StoreContext context = new StoreContext(place, segments, new BlockWriter(segments), limits);
+      DedupIndex dedup = new DedupIndex(limits.dedup(), DedupIndex.ENTRIES);
+      BlockWriter writer = new BlockWriter(segments, dedup);
+      StoreContext context = new StoreContext(place, segments, writer, limits);
       return new LocalBlockStore(context, lock, StoreLoader.load(context));
     } catch (IOException | RuntimeException e) {
       StoreDirectory.closeQuietly(segments);
@@ -481,6 +496,16 @@ public final class LocalBlockStore implements BlockStore {
   // ---- store ----
 
   @Override
+  public ReclaimReport reclaim(ReclaimRequest request, ReclaimProgress progress) {
+    reclaiming.lock();
+    try {
+      return new Compaction(store, state, requests, request, progress).run();
+    } finally {
+      reclaiming.unlock();
+    }
+  }
+
+  @Override
   public StoreUsage usage() {
     return requests.using(() -> new UsageCount(state, store.segments()).count());
   }
@@ -503,6 +528,7 @@ public final class LocalBlockStore implements BlockStore {
       failure.trying(upload::flush);
       failure.trying(upload::close);
     }
+    failure.trying(store.segments()::dropUnneeded);
     failure.trying(store.writer()::close);
     failure.trying(store.segments()::close);
     StoreDirectory.closeQuietly(directoryLock);

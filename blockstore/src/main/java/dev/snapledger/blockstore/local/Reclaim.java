@@ -20,6 +20,8 @@ final class Reclaim {
   private final SegmentStore segments;
   private final ReentrantLock running = new ReentrantLock();
   private final AtomicIntegerArray requests = new AtomicIntegerArray(2);
+  private final Object ended = new Object();
+  private volatile boolean awaited;
   private volatile int phase;
   private volatile List<Segment> retired = List.of();
 
@@ -35,14 +37,24 @@ final class Reclaim {
       if (entered == phase) {
         return entered;
       }
-      requests.decrementAndGet(entered);
+      count(entered);
     }
   }
 
   void leave(int entered) {
-    if (requests.decrementAndGet(entered) == 0 && !retired.isEmpty() && entered != phase) {
+    if (count(entered) == 0 && !retired.isEmpty() && entered != phase) {
       run();
     }
+  }
+
+  private int count(int entered) {
+    int left = requests.decrementAndGet(entered);
+    if (left == 0 && awaited) {
+      synchronized (ended) {
+        ended.notifyAll();
+      }
+    }
+    return left;
   }
 
   /** Drops what was retired before, if its requests have ended, and retires what is new. */
@@ -61,7 +73,7 @@ final class Reclaim {
         }
       }
     } catch (IOException e) {
-      // Nothing refers to it, so the next open removes what is left.
+      // Nothing refers to it, so it can go whenever somebody asks for orphans to be removed.
       LOG.warn("Removing unneeded segments failed: {}", e.toString());
     } finally {
       running.unlock();
@@ -70,9 +82,33 @@ final class Reclaim {
 
   private void dropRetired() throws IOException {
     if (!retired.isEmpty() && requests.get(1 - phase) == 0) {
-      List<Segment> ended = retired;
+      List<Segment> unneeded = retired;
       retired = List.of();
-      segments.drop(ended);
+      segments.drop(unneeded);
+    }
+  }
+
+  /** Waits until every request that is in progress now has ended. The caller is in none. */
+  void awaitRequests() throws InterruptedException, IOException {
+    running.lock();
+    try {
+      awaited = true;
+      awaitPhase(1 - phase);
+      dropRetired();
+      int older = phase;
+      phase = 1 - older;
+      awaitPhase(older);
+    } finally {
+      awaited = false;
+      running.unlock();
+    }
+  }
+
+  private void awaitPhase(int older) throws InterruptedException {
+    synchronized (ended) {
+      while (requests.get(older) != 0) {
+        ended.wait();
+      }
     }
   }
 }

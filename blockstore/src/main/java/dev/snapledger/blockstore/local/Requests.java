@@ -4,6 +4,7 @@ import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.VolumeId;
 import java.io.IOException;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -51,6 +52,32 @@ final class Requests {
   /** Runs a part of a request that makes or deletes an image, alone for that image. */
   <T> T alone(ImageId image, Faults.Question<T> work) throws IOException {
     return images.alone(image, work);
+  }
+
+  /** Looks at something that a lock guards, as a request of its own. */
+  void reading(Lock lock, Runnable look) {
+    using(
+        () -> {
+          lock.lock();
+          try {
+            look.run();
+            return lock;
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  /** Waits until all requests in progress now have ended; not to be called within one. */
+  void awaitOthers() {
+    try {
+      reclaim.awaitRequests();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreFaultException("waiting for requests was interrupted", e);
+    } catch (IOException e) {
+      throw Faults.fault("removing unneeded segments", e);
+    }
   }
 
   <T> T changingCatalog(Faults.Question<T> request) {

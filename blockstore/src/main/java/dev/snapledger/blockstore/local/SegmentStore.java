@@ -1,62 +1,61 @@
 package dev.snapledger.blockstore.local;
 
-import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
-
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.StoreFaultException;
+import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The data segments of a store: append, sync, read, count references, and drop whole segments.
+ * The data segments of a store: read records, count references to them, move them, and drop what
+ * nothing needs; {@link SegmentAppender} writes.
  *
- * <p>A record never moves and is never overwritten once something durable points at it. Writing
- * starts a new segment after each open, so a tail torn by a crash is never appended to; nothing
- * durable points into such a tail, because journals and deltas are written after the sync. Reads
- * are free of locks. Format: docs/internals/segment-format.md.
+ * <p>A record is never overwritten once something durable points at it, and its name stays when it
+ * moves. Reads are free of locks. Format: docs/internals/segment-format.md.
  */
 final class SegmentStore implements AutoCloseable {
-  /** Blocks written with one system call at most. */
-  static final int BATCH_BLOCKS_MAX = 64;
-
   static final int FILE_HEADER_BYTES = 64;
-  private static final long FILE_MAGIC = 0x534C_5345_474D_0001L;
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
   private final StoreDirectory directory;
-  private final long segmentBytesMax;
+  private final SegmentAppender appender;
   private final Map<Integer, Segment> segments = new ConcurrentSkipListMap<>();
-  private final ReentrantLock appendLock = new ReentrantLock();
-  private final ReentrantLock syncLock = new ReentrantLock();
-  private final ByteBuffer batch =
-      ByteBuffer.allocateDirect(BATCH_BLOCKS_MAX * (BLOCK_BYTES + RecordHeader.BYTES));
-  private volatile @Nullable Segment active;
-  private int lastNumber;
-  private boolean namesUnsynced;
+
+  /** Held while files are removed, names are forwarded, and while a hint becomes a reference. */
+  private final ReentrantLock removal = new ReentrantLock();
+
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
 
   private SegmentStore(StoreDirectory directory, long segmentBytesMax) {
     this.directory = directory;
-    this.segmentBytesMax = segmentBytesMax;
+    this.appender = new SegmentAppender(this, directory, segmentBytesMax);
   }
 
   static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
     SegmentStore store = new SegmentStore(directory, limits.segmentBytes());
     try {
       for (String name : directory.files().list(directory.segments())) {
-        if (name.matches("[0-9]{10}\\.seg")) {
-          store.load(Integer.parseInt(name.substring(0, 10)));
+        if (name.matches("[0-9]{10}\\.(seg|moves)")) {
+          store.load(Integer.parseInt(name.substring(0, 10)), name.endsWith(".seg"));
+        } else if (name.endsWith(StoreDirectory.TEMPORARY)) {
+          directory.files().delete(directory.segments().resolve(name));
         }
       }
+      store.pinTargets();
       return store;
     } catch (IOException | RuntimeException e) {
       StoreDirectory.closeQuietly(store);
@@ -64,152 +63,84 @@ final class SegmentStore implements AutoCloseable {
     }
   }
 
-  private void load(int number) throws IOException {
-    StoreFile file = directory.files().openReadOnly(directory.segment(number));
-    segments.put(number, new Segment(number, file, file.size()));
-    lastNumber = Math.max(lastNumber, number);
+  private void load(int number, boolean records) throws IOException {
+    Segment segment = segments.computeIfAbsent(number, n -> new Segment(n, null, 0));
+    segment.orphan = true;
+    if (records) {
+      StoreFile file = directory.files().openReadOnly(directory.segment(number));
+      segment.file = file;
+      segment.endByte = file.size();
+    } else {
+      loadMoves(segment);
+    }
+    appender.used(number);
   }
 
-  /**
-   * Appends blocks and counts one reference to each record. If it fails, nothing was appended.
-   *
-   * @return their locators, in order; {@link Locator#NONE} for zero blocks
-   */
+  /** Without its moves, a segment lacks the records that were moved; whoever needs one says so. */
+  private void loadMoves(Segment segment) throws IOException {
+    try {
+      segment.moves =
+          Moves.open(directory.files(), directory.moves(segment.number), segment.number);
+    } catch (CorruptDataException e) {
+      LOG.error("Moved records cannot be found: {}", e.getMessage());
+      pauseReclaim();
+    }
+  }
+
+  private void pinTargets() {
+    for (Segment segment : segments.values()) {
+      Moves moves = segment.moves;
+      if (moves != null) {
+        pin(moves.targets(), 1);
+      }
+    }
+  }
+
+  private void pin(Set<Integer> targets, int references) {
+    for (int target : targets) {
+      Segment segment = segments.get(target);
+      if (segment != null) {
+        segment.references.addAndGet(references);
+        segment.retired = false;
+        segment.orphan = false;
+      }
+    }
+  }
+
+  /** The file of a segment that still has one. */
+  static StoreFile fileOf(Segment segment) {
+    StoreFile file = segment.file;
+    if (file == null) {
+      throw new IllegalStateException(
+          "expected records in segment " + segment.number + ", but they were moved");
+    }
+    return file;
+  }
+
+  SegmentAppender appender() {
+    return appender;
+  }
+
+  void add(Segment segment) {
+    segments.put(segment.number, segment);
+  }
+
+  Collection<Segment> all() {
+    return segments.values();
+  }
+
+  @Nullable Segment find(int number) {
+    return segments.get(number);
+  }
+
+  /** See {@link SegmentAppender#append}. */
   long[] append(List<EncodedBlock> blocks) throws IOException {
-    checkUsable();
-    long[] locators = new long[blocks.size()];
-    appendLock.lock();
-    try {
-      int from = 0;
-      while (from < blocks.size()) {
-        from = appendBatch(blocks, from, locators);
-      }
-      return locators;
-    } catch (IOException e) {
-      for (long locator : locators) {
-        release(locator);
-      }
-      throw e;
-    } finally {
-      appendLock.unlock();
-    }
+    return appender.append(blocks);
   }
 
-  private int appendBatch(List<EncodedBlock> blocks, int from, long[] locators) throws IOException {
-    Segment segment = activeSegment();
-    batch.clear();
-    int next = from;
-    while (next < blocks.size() && next - from < BATCH_BLOCKS_MAX) {
-      EncodedBlock block = blocks.get(next);
-      if (block.payload() != null) {
-        int size = Locator.recordBytes(block.storedBytes());
-        if (segment.endByte + batch.position() + size > segmentBytesMax) {
-          active = null;
-          break;
-        }
-        locators[next] =
-            Locator.of(segment.number, segment.endByte + batch.position(), block.storedBytes());
-        putRecord(block, block.payload(), size);
-      }
-      next++;
-    }
-    batch.flip();
-    int length = batch.limit();
-    long start = segment.endByte;
-    try {
-      segment.file.write(start, batch);
-    } catch (IOException e) {
-      java.util.Arrays.fill(locators, from, next, Locator.NONE);
-      throw e;
-    }
-    segment.endByte = start + length;
-    segment.unsynced |= length > 0;
-    for (int i = from; i < next; i++) {
-      addReference(locators[i]);
-    }
-    return next;
-  }
-
-  private void putRecord(EncodedBlock block, byte[] payload, int size) {
-    int end = batch.position() + size;
-    CRC32C storedCrc = new CRC32C();
-    storedCrc.update(payload, 0, block.storedBytes());
-    new RecordHeader(
-            block.storedBytes(), block.crc32c(), (int) storedCrc.getValue(), block.digest())
-        .writeTo(batch);
-    batch.put(payload, 0, block.storedBytes());
-    while (batch.position() < end) {
-      batch.put((byte) 0);
-    }
-  }
-
-  private Segment activeSegment() throws IOException {
-    Segment current = active;
-    if (current != null) {
-      return current;
-    }
-    if (lastNumber == Locator.SEGMENT_NUMBER_MAX) {
-      throw new IOException("expected at most " + lastNumber + " segments, but all are used");
-    }
-    int number = lastNumber + 1;
-    directory.files().delete(directory.segment(number));
-    StoreFile file = directory.files().create(directory.segment(number));
-    namesUnsynced = true;
-    ByteBuffer header = ByteBuffer.allocate(FILE_HEADER_BYTES).putLong(FILE_MAGIC).putInt(number);
-    try {
-      file.write(0, header.rewind());
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-    Segment segment = new Segment(number, file, FILE_HEADER_BYTES);
-    lastNumber = number;
-    segments.put(number, segment);
-    active = segment;
-    return segment;
-  }
-
-  /**
-   * Makes all appended records durable. A failed sync leaves it unknown which bytes were lost, so
-   * the store then takes no more writes until it is opened again.
-   */
+  /** See {@link SegmentAppender#sync}. */
   void sync() throws IOException {
-    syncLock.lock();
-    try {
-      checkUsable();
-      List<Segment> waiting = new ArrayList<>();
-      boolean names;
-      appendLock.lock();
-      try {
-        for (Segment segment : segments.values()) {
-          if (segment.unsynced) {
-            segment.unsynced = false;
-            waiting.add(segment);
-          }
-        }
-        names = namesUnsynced;
-        namesUnsynced = false;
-      } finally {
-        appendLock.unlock();
-      }
-      syncAll(waiting, names);
-    } finally {
-      syncLock.unlock();
-    }
-  }
-
-  private void syncAll(List<Segment> waiting, boolean names) throws IOException {
-    try {
-      for (Segment segment : waiting) {
-        segment.file.sync();
-      }
-      if (names) {
-        directory.files().syncDirectory(directory.segments());
-      }
-    } catch (IOException | RuntimeException e) {
-      fail("a sync of the data segments failed: " + e);
-      throw e;
-    }
+    appender.sync();
   }
 
   /** Refuses all further writes; for errors after which only a new open knows what is durable. */
@@ -222,6 +153,10 @@ final class SegmentStore implements AutoCloseable {
     reclaimPaused = true;
   }
 
+  boolean isReclaimPaused() {
+    return reclaimPaused || failure != null;
+  }
+
   void checkUsable() {
     String reason = failure;
     if (reason != null) {
@@ -229,6 +164,24 @@ final class SegmentStore implements AutoCloseable {
           "expected a store without failed syncs, but "
               + reason
               + "; open the store again to go on");
+    }
+  }
+
+  /**
+   * Where the record with a name is now, in the form of a locator.
+   *
+   * <p>Its file stays until requests that began before have ended ({@link Reclaim}).
+   */
+  long place(long locator) {
+    long at = locator;
+    while (true) {
+      Segment segment = segments.get(Locator.segment(at));
+      Moves moves = segment == null ? null : segment.moves;
+      long moved = moves == null ? Locator.NONE : moves.find(Locator.position(at));
+      if (moved == Locator.NONE) {
+        return at;
+      }
+      at = moved;
     }
   }
 
@@ -253,7 +206,7 @@ final class SegmentStore implements AutoCloseable {
                   block == null
                       ? "an undecodable record"
                       : "%08x".formatted(BlockCodec.crc32c(block)),
-                  Locator.describe(locator)));
+                  Locator.describe(place(locator))));
     }
     return block;
   }
@@ -273,44 +226,74 @@ final class SegmentStore implements AutoCloseable {
                   version.blockIndex(),
                   owner,
                   version.crc32c(),
-                  Locator.describe(version.locator())));
+                  Locator.describe(place(version.locator()))));
     }
     return header.digest();
   }
 
   private void readAt(BlockVersion version, Object owner, int skip, ByteBuffer into) {
-    long locator = version.locator();
-    Segment segment = segments.get(Locator.segment(locator));
+    long place = place(version.locator());
+    Segment segment = segments.get(Locator.segment(place));
+    StoreFile file = segment == null ? null : segment.file;
     int wanted = into.remaining();
     int found = 0;
-    if (segment != null) {
-      long position = Locator.position(locator) + skip;
+    if (file != null) {
+      long position = Locator.position(place) + skip;
       found =
           Faults.asking(
               "reading block " + version.blockIndex() + " of " + owner,
-              () -> segment.file.read(position, into));
+              () -> file.read(position, into));
     }
     if (found < wanted) {
       throw new CorruptDataException(
           "expected %d bytes of block %d of %s in %s, but found %d"
-              .formatted(wanted, version.blockIndex(), owner, Locator.describe(locator), found));
+              .formatted(wanted, version.blockIndex(), owner, Locator.describe(place), found));
     }
   }
 
-  /** Whether the record lies inside an existing segment. */
+  /** Whether the record lies inside an existing file. */
   boolean holds(long locator) {
-    Segment segment = segments.get(Locator.segment(locator));
+    long place = place(locator);
+    Segment segment = segments.get(Locator.segment(place));
     return segment != null
-        && Locator.position(locator) + RecordHeader.BYTES + Locator.storedBytes(locator)
+        && segment.file != null
+        && Locator.position(place) + RecordHeader.BYTES + Locator.storedBytes(place)
             <= segment.endByte;
   }
 
   void addReference(long locator) {
     Segment segment = segments.get(Locator.segment(locator));
-    if (locator != Locator.NONE && segment != null) {
-      segment.references.incrementAndGet();
-      segment.liveBytes.addAndGet(Locator.recordBytes(locator));
-      segment.retired = false;
+    if (locator == Locator.NONE || segment == null) {
+      return;
+    }
+    segment.references.incrementAndGet();
+    segment.retired = false;
+    segment.orphan = false;
+    addLiveBytes(locator, Locator.recordBytes(locator));
+  }
+
+  /**
+   * Refers to a record that a hint led to, if it is there to stay: a hint, unlike a request, does
+   * not keep a segment that nothing refers to.
+   */
+  boolean share(long locator) {
+    removal.lock();
+    try {
+      Segment segment = segments.get(Locator.segment(locator));
+      Segment holder = segments.get(Locator.segment(place(locator)));
+      boolean stays =
+          segment != null
+              && holder != null
+              && !segment.retired
+              && !segment.orphan
+              && !holder.emptying
+              && holds(locator);
+      if (stays) {
+        addReference(locator);
+      }
+      return stays;
+    } finally {
+      removal.unlock();
     }
   }
 
@@ -318,21 +301,113 @@ final class SegmentStore implements AutoCloseable {
     Segment segment = segments.get(Locator.segment(locator));
     if (locator != Locator.NONE && segment != null) {
       segment.references.decrementAndGet();
-      segment.liveBytes.addAndGet(-Locator.recordBytes(locator));
+      addLiveBytes(locator, -Locator.recordBytes(locator));
     }
+  }
+
+  private void addLiveBytes(long locator, long bytes) {
+    Segment holder = segments.get(Locator.segment(place(locator)));
+    if (holder != null) {
+      holder.liveBytes.addAndGet(bytes);
+      if (holder.emptying && bytes > 0) {
+        holder.kept = true;
+      }
+    }
+  }
+
+  /**
+   * Forwards names of a segment to new places, durably, besides those it forwards already. The new
+   * records must be durable.
+   *
+   * @param moved new locator by position in the segment
+   */
+  void move(Segment segment, NavigableMap<Long, Long> moved) throws IOException {
+    checkUsable();
+    removal.lock();
+    try {
+      if (segment.equals(segments.get(segment.number))) {
+        moveLocked(segment, moved);
+      }
+    } finally {
+      removal.unlock();
+    }
+  }
+
+  private void moveLocked(Segment segment, NavigableMap<Long, Long> moved) throws IOException {
+    Moves before = segment.moves;
+    if (before != null) {
+      before.addTo(moved);
+    }
+    Moves moves;
+    try {
+      moves = Moves.write(directory, segment.number, moved);
+    } catch (NoSpaceException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The file may have its new name or not: what it would forward to must stay.
+      pauseReclaim();
+      throw e;
+    }
+    pin(moves.targets(), 1);
+    segment.moves = moves;
+    if (before != null) {
+      pin(before.targets(), -1);
+    }
+  }
+
+  /** Counts the bytes of a moved record where it is now. */
+  void countMoved(Segment from, long to, int references) {
+    long bytes = (long) references * Locator.recordBytes(to);
+    from.liveBytes.addAndGet(-bytes);
+    addLiveBytes(to, bytes);
+  }
+
+  /**
+   * Removes the file of a segment whose needed records were all moved, unless one was not. The
+   * caller makes sure that requests that may have looked up a record there have ended.
+   */
+  boolean dropRecords(Segment segment) throws IOException {
+    boolean[] dropped = {false};
+    removing(
+        () -> {
+          StoreFile file = segment.file;
+          if (file != null && segment.emptying && !segment.kept && !isReclaimPaused()) {
+            file.close();
+            segment.file = null;
+            segment.endByte = 0;
+            segment.emptying = false;
+            directory.files().delete(directory.segment(segment.number));
+            dropped[0] = true;
+          }
+        });
+    return dropped[0];
+  }
+
+  private void removing(Faults.Work work) throws IOException {
+    removal.lock();
+    try {
+      appender.alone(work);
+    } finally {
+      removal.unlock();
+    }
+  }
+
+  /** Lets the segments go that nothing referred to since the store was opened. */
+  void releaseOrphans() {
+    segments.values().forEach(segment -> segment.orphan = false);
   }
 
   /** Marks the segments nothing refers to now, for {@link #drop}. */
   List<Segment> retire() {
-    if (reclaimPaused || failure != null) {
+    if (isReclaimPaused()) {
       return List.of();
     }
     List<Segment> unneeded = new ArrayList<>();
     for (Segment segment : segments.values()) {
-      if (isUnreferenced(segment)) {
+      if (isUnneeded(segment)) {
         // Marked before it is looked at for good, so that a reference in between is not overlooked.
         segment.retired = true;
-        if (isUnreferenced(segment)) {
+        if (isUnneeded(segment)) {
           unneeded.add(segment);
         }
       }
@@ -346,25 +421,40 @@ final class SegmentStore implements AutoCloseable {
    * before, and may still read it or count a reference to it.
    */
   void drop(List<Segment> candidates) throws IOException {
-    syncLock.lock();
-    appendLock.lock();
-    try {
-      for (Segment segment : candidates) {
-        boolean unneeded = segment.retired && isUnreferenced(segment);
-        if (unneeded && !reclaimPaused && failure == null) {
-          segments.remove(segment.number);
-          segment.file.close();
-          directory.files().delete(directory.segment(segment.number));
-        }
-      }
-    } finally {
-      appendLock.unlock();
-      syncLock.unlock();
+    removing(
+        () -> {
+          for (Segment segment : candidates) {
+            if (segment.retired && isUnneeded(segment) && !isReclaimPaused()) {
+              remove(segment);
+            }
+          }
+        });
+  }
+
+  /** Removes everything unneeded, the newest segment too; for a store that takes no requests. */
+  void dropUnneeded() throws IOException {
+    appender.endSegment();
+    for (List<Segment> unneeded = retire(); !unneeded.isEmpty(); unneeded = retire()) {
+      drop(unneeded);
     }
   }
 
-  private boolean isUnreferenced(Segment segment) {
-    return !segment.equals(active) && segment.references.get() == 0;
+  private boolean isUnneeded(Segment segment) {
+    return !appender.isActive(segment) && !segment.orphan && segment.references.get() == 0;
+  }
+
+  private void remove(Segment segment) throws IOException {
+    segments.remove(segment.number);
+    StoreFile file = segment.file;
+    if (file != null) {
+      file.close();
+      directory.files().delete(directory.segment(segment.number));
+    }
+    Moves moves = segment.moves;
+    if (moves != null) {
+      directory.files().delete(directory.moves(segment.number));
+      pin(moves.targets(), -1);
+    }
   }
 
   long segmentBytes() {
@@ -378,7 +468,10 @@ final class SegmentStore implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (Segment segment : segments.values()) {
-      segment.file.close();
+      StoreFile file = segment.file;
+      if (file != null) {
+        file.close();
+      }
     }
   }
 }

@@ -18,10 +18,11 @@ import java.nio.file.Path;
  * Names of the files of one store, its format mark and its lock.
  *
  * <pre>
- * FORMAT                                         "snapledger-blockstore 1\n"
+ * FORMAT                                         "snapledger-blockstore 2\n"
  * LOCK                                           held while open
  * segments/0000000001.seg                        block versions
- * chains/&lt;chain&gt;/0000000001-&lt;image&gt;.delta     one sealed image; .hidden once deleted
+ * segments/0000000001.moves                      where records of that segment are now
+ * chains/&lt;chain&gt;/0000000001-&lt;image&gt;.delta     one sealed image; .hidden once deleted, then .gone
  * chains/&lt;chain&gt;/upload-&lt;image&gt;.log           journal of an upload
  * volumes/&lt;volume&gt;/VOLUME                      size and source
  * volumes/&lt;volume&gt;/head-0000000002.log         journal of what will be image 2
@@ -29,9 +30,10 @@ import java.nio.file.Path;
  * </pre>
  */
 record StoreDirectory(FileAccess files, Path root) {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final String DELTA = ".delta";
   static final String HIDDEN = ".hidden";
+  static final String GONE = ".gone";
   static final String TEMPORARY = ".tmp";
   private static final String NAME = "snapledger-blockstore";
   private static final int FORMAT_BYTES_MAX = 256;
@@ -105,6 +107,15 @@ record StoreDirectory(FileAccess files, Path root) {
     }
   }
 
+  /** Removes what a failed request leaves; if it cannot, the next open does. */
+  void deleteQuietly(Path file) {
+    try {
+      files.delete(file);
+    } catch (IOException _) {
+      // The first error matters more.
+    }
+  }
+
   /** The names in the store's directory, and those of it and of the one above it. */
   private void syncNames() throws IOException {
     Path directory = root;
@@ -175,6 +186,10 @@ record StoreDirectory(FileAccess files, Path root) {
 
   Path segment(int number) {
     return segments().resolve("%010d.seg".formatted(number));
+  }
+
+  Path moves(int number) {
+    return segments().resolve("%010d.moves".formatted(number));
   }
 
   Path chain(ChainId chain) {

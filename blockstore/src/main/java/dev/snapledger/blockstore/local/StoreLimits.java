@@ -1,7 +1,10 @@
 package dev.snapledger.blockstore.local;
 
+import dev.snapledger.blockstore.api.DedupScope;
+
 /**
- * Where a store goes on to the next segment, drains a buffer and rewrites a journal.
+ * Where a store goes on to the next segment, drains a buffer and rewrites a journal, and which
+ * blocks it stores once.
  *
  * <p>The product runs with {@link #PRODUCT}; tests pass small ones, so that short histories get
  * there. No format depends on them.
@@ -11,7 +14,15 @@ package dev.snapledger.blockstore.local;
  * @param bufferBlocks blocks one head buffers at most
  * @param journalRecords a journal of more records is rewritten if most of them are outdated
  */
-record StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords) {
+record StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords, DedupScope dedup) {
   /** 256 MiB, as far as a locator reaches; 8 MiB; 1 MiB. */
   static final StoreLimits PRODUCT = new StoreLimits(256L << 20, 128, 16_384);
+
+  StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords) {
+    this(segmentBytes, bufferBlocks, journalRecords, DedupScope.FAMILY);
+  }
+
+  StoreLimits with(DedupScope scope) {
+    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, scope);
+  }
 }

@@ -5,6 +5,7 @@ import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.StoreFile;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class StoreLoader {
   private static final Logger LOG = LoggerFactory.getLogger(StoreLoader.class);
   private static final String UUID_TEXT = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final Pattern LAYER =
-      Pattern.compile("([0-9]{10})-(" + UUID_TEXT + ")(\\.delta|\\.hidden)");
+      Pattern.compile("([0-9]{10})-(" + UUID_TEXT + ")(\\.delta|\\.hidden|\\.gone)");
   private static final Pattern UPLOAD = Pattern.compile("upload-(" + UUID_TEXT + ")\\.log");
 
   private final StoreContext store;
@@ -50,6 +51,7 @@ final class StoreLoader {
       }
     }
     loader.loadUploads();
+    loader.state.chains.values().forEach(loader::checkComplete);
     loader.countReferences();
     loader.removeUnneeded();
     return loader.state;
@@ -82,6 +84,10 @@ final class StoreLoader {
   private void loadLayer(Chain chain, Path directory, Matcher name) throws IOException {
     ImageId image = ImageId.of(name.group(2));
     Path file = directory.resolve(name.group());
+    if (name.group(3).equals(StoreDirectory.GONE)) {
+      chain.addGone(Integer.parseInt(name.group(1)), image);
+      return;
+    }
     if (chain.isDamaged()) {
       makeUnreadable(chain, image);
       return;
@@ -121,6 +127,20 @@ final class StoreLoader {
               + ", but found "
               + delta.image());
     }
+  }
+
+  /** A lost delta is damage: what it needs must stay, and what reads through it must not guess. */
+  private void checkComplete(Chain chain) {
+    int missing = chain.missingOrdinal();
+    if (!chain.isDamaged() && missing != 0) {
+      damagedWhole(
+          chain, "expected a file of the image with sequence " + missing + ", but found none");
+    }
+  }
+
+  private void damagedWhole(Chain chain, String text) {
+    damaged(chain, text);
+    chain.layers().forEach(layer -> makeUnreadable(chain, layer.id()));
   }
 
   private void damaged(Chain chain, String text) {
@@ -262,8 +282,8 @@ final class StoreLoader {
             }
           });
       if (missing[0] != Locator.NONE) {
-        damaged(chain, "expected a record in " + Locator.describe(missing[0]) + ", but found none");
-        chain.layers().forEach(layer -> makeUnreadable(chain, layer.id()));
+        damagedWhole(
+            chain, "expected a record in " + Locator.describe(missing[0]) + ", but found none");
       }
     }
   }
@@ -286,13 +306,30 @@ final class StoreLoader {
     } finally {
       chain.lock.writeLock().unlock();
     }
-    for (Layer layer : unneeded) {
-      state.images.remove(layer.id());
-      store.directory().files().delete(layer.hiddenFile());
-    }
+    unneeded.forEach(layer -> state.images.remove(layer.id()));
     if (chain.isEmpty()) {
       state.chains.remove(chain.id);
       removeDirectory(store.directory().files(), store.directory().chain(chain.id));
+    } else if (!unneeded.isEmpty()) {
+      leaveNames(store.directory().files(), store.directory().chain(chain.id), unneeded);
+    }
+  }
+
+  /** Only the names of removed layers stay; if that fails, the next open does it. */
+  private static void leaveNames(FileAccess files, Path directory, List<Layer> removed) {
+    try {
+      for (Layer layer : removed) {
+        files.rename(layer.hiddenFile(), layer.goneFile());
+      }
+      // A crash must not give an emptied file its old name back.
+      files.syncDirectory(directory);
+      for (Layer layer : removed) {
+        try (StoreFile file = files.open(layer.goneFile())) {
+          file.resize(0);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("Removing layers in {} failed: {}", directory, e.toString());
     }
   }
 }

@@ -219,6 +219,22 @@ public abstract class BlockStoreContract {
   }
 
   @Test
+  void refusesToSealADeletedImageAfterNothingNeedsItAnyMore() {
+    // given
+    store.write(VOLUME, 0, pattern(SIZE, 1));
+    store.seal(VOLUME, image(1));
+    store.write(VOLUME, 0, pattern(SIZE, 2));
+    store.seal(VOLUME, image(2));
+    store.deleteImage(image(1));
+
+    // when, then
+    assertThatThrownBy(() -> store.seal(VOLUME, image(1)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("deleted");
+    assertThat(store.images(new ChainId(VOLUME.value()))).hasSize(1);
+  }
+
+  @Test
   void keepsASourceUntilTheVolumeIsFilled() {
     // given
     store.write(VOLUME, 0, pattern(SIZE, 1));

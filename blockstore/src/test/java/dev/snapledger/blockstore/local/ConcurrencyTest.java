@@ -9,6 +9,7 @@ import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.ImageUpload;
 import dev.snapledger.blockstore.api.InvalidRequestException;
 import dev.snapledger.blockstore.api.NotFoundException;
+import dev.snapledger.blockstore.api.ReclaimRequest;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.MemoryFiles;
@@ -124,8 +125,17 @@ class ConcurrencyTest {
           return right;
         };
 
+    Callable<Integer> reclaimer =
+        () -> {
+          int runs = 0;
+          for (; sealed.get() < images; runs++) {
+            var _ = store.reclaim(new ReclaimRequest(false, 1), (_, _) -> {});
+          }
+          return runs;
+        };
+
     // when
-    together(List.of(writer, reader, reader));
+    together(List.of(writer, reader, reader, reclaimer));
 
     // then
     for (int generation = 1; generation <= images; generation++) {

@@ -102,7 +102,7 @@ class DocumentedFormatTest {
   void readsFormatAndVolumeAsText() throws Exception {
     String body = "snapledger-volume 1\nsizeBytes 328192\nsource -\n";
     String crc = "%08x".formatted(crc(body.getBytes(US_ASCII)));
-    assertThat(text(file("FORMAT"))).isEqualTo("snapledger-blockstore 1\n");
+    assertThat(text(file("FORMAT"))).isEqualTo("snapledger-blockstore 2\n");
     assertThat(text(file("volumes/" + VOLUME_TEXT + "/VOLUME")))
         .isEqualTo(body + "crc32c " + crc + "\n");
   }

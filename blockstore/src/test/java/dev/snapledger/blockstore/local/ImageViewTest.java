@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.VolumeId;
@@ -37,7 +38,11 @@ class ImageViewTest {
     SegmentStore segments = SegmentStore.open(directory, StoreLimits.PRODUCT);
     StoreState state =
         StoreLoader.load(
-            new StoreContext(directory, segments, new BlockWriter(segments), StoreLimits.PRODUCT));
+            new StoreContext(
+                directory,
+                segments,
+                new BlockWriter(segments, new DedupIndex(DedupScope.NONE, 1)),
+                StoreLimits.PRODUCT));
     view = state.image(new ImageId(new UUID(2, 2)));
     chain = view.layer().chain;
   }

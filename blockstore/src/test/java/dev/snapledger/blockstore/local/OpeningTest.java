@@ -68,14 +68,14 @@ class OpeningTest {
   void refusesANewerFormatAndLeavesItAlone() throws IOException {
     // given
     Files.createDirectories(region());
-    Files.writeString(region().resolve("FORMAT"), "snapledger-blockstore 2\n");
+    Files.writeString(region().resolve("FORMAT"), "snapledger-blockstore 3\n");
 
     // when, then
     try (BlockStores stores = BlockStores.in(data)) {
       assertThatThrownBy(() -> stores.region("east"))
           .isInstanceOf(UnsupportedFormatException.class)
-          .hasMessageContaining("expected format 1")
-          .hasMessageContaining("found 2");
+          .hasMessageContaining("expected format 2")
+          .hasMessageContaining("found 3");
     }
     assertThat(region().resolve("segments")).doesNotExist();
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,20 @@ class ReclaimTest {
     assertThat(held()).as("the newer request may have seen it").containsExactly(true, true, true);
     reclaim.leave(newer);
     assertThat(held()).containsExactly(false, true, true);
+  }
+
+  @Test
+  void keepsTheFileOfARecordReferredToAfterTheOthersWereMoved() throws IOException {
+    // given
+    Segment segment = Objects.requireNonNull(segments.find(Locator.segment(locators[0])));
+    segment.emptying = true;
+
+    // when
+    segments.addReference(locators[0]);
+
+    // then
+    assertThat(segments.dropRecords(segment)).isFalse();
+    assertThat(held()).containsExactly(true, true, true);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.snapledger.blockstore.api.BlockEntry;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.ImageInUseException;
+import dev.snapledger.blockstore.api.ReclaimRequest;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.geometry.PageRange;
@@ -84,7 +85,7 @@ final class StoreWorld {
   }
 
   void step() {
-    int choice = chance.nextInt(100);
+    int choice = chance.nextInt(104);
     if (volumes.isEmpty() || choice < 3) {
       createVolume();
     } else if (choice < 45) {
@@ -107,8 +108,10 @@ final class StoreWorld {
       hydrate();
     } else if (choice < 98) {
       deleteVolume();
-    } else {
+    } else if (choice < 100) {
       reopen();
+    } else {
+      reclaim();
     }
     pending = null;
   }
@@ -276,6 +279,12 @@ final class StoreWorld {
 
   private void hydrate() {
     store.hydrate(new VolumeId(anyOf(volumes)), 1 + chance.nextInt(5 * BLOCK_BYTES));
+  }
+
+  /** Changes nothing that can be seen but the space taken. */
+  private void reclaim() {
+    boolean dryRun = chance.nextInt(5) == 0;
+    var _ = store.reclaim(new ReclaimRequest(dryRun, 1 + chance.nextInt(100)), (_, _) -> {});
   }
 
   /** Deletes volumes and images, in any order that is allowed. */

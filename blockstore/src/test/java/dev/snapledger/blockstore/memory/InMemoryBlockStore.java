@@ -14,6 +14,9 @@ import dev.snapledger.blockstore.api.ImageUpload;
 import dev.snapledger.blockstore.api.InvalidRequestException;
 import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.NotOneFamilyException;
+import dev.snapledger.blockstore.api.ReclaimProgress;
+import dev.snapledger.blockstore.api.ReclaimReport;
+import dev.snapledger.blockstore.api.ReclaimRequest;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.api.StoreUsage;
 import dev.snapledger.blockstore.api.VolumeId;
@@ -304,6 +307,11 @@ public final class InMemoryBlockStore implements BlockStore {
   }
 
   // ---- store ----
+
+  @Override
+  public ReclaimReport reclaim(ReclaimRequest request, ReclaimProgress progress) {
+    return new ReclaimReport(List.of());
+  }
 
   @Override
   public synchronized StoreUsage usage() {

@@ -4,6 +4,7 @@ import dev.snapledger.bench.contender.Role;
 import dev.snapledger.bench.process.ChildProcess;
 import dev.snapledger.bench.process.Fields;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,12 +46,22 @@ final class Children implements AutoCloseable {
   }
 
   private List<String> jvmOptions(Role role) {
-    return recordings == null
-        ? List.of()
-        : List.of(
-            "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
-                + recordings.resolve(role.label() + ".jfr"),
-            "-Xlog:jfr+startup=off");
+    if (recordings == null) {
+      return role == Role.RESTART ? classCache() : List.of();
+    }
+    return List.of(
+        "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+            + recordings.resolve(role.label() + ".jfr"),
+        "-Xlog:jfr+startup=off");
+  }
+
+  /** As {@code infra/bin/ledger} does it: the first start of all teaches the JVM the classes. */
+  private List<String> classCache() {
+    Path cache = folder.resolve("restart.aot");
+    return List.of(
+        "-Xlog:aot=off",
+        "-Xlog:cds=off",
+        (Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache);
   }
 
   void stop(Role role) {

@@ -139,11 +139,9 @@ final class CommandsRun {
     Series cpu = new Series();
     Series first = new Series();
     Series all = new Series();
+    console.line("  learning " + restart());
     for (int i = 0; i < RESTARTS; i++) {
-      Fields waiting = children.ask(Role.SENDER, "touch", Fields.none());
-      Fields start = Fields.none().with("to", waiting.text("to"));
-      Fields figures = children.ask(Role.RESTART, "start", start);
-      children.stop(Role.RESTART);
+      Fields figures = restart();
       jvm.add((double) figures.number("jvmMillis"));
       cpu.add((double) figures.number("cpuMillis"));
       first.add((double) figures.number("firstMillis"));
@@ -151,6 +149,14 @@ final class CommandsRun {
       console.line("  restart  " + figures);
     }
     return new CommandsResult.Restarts(events, families, jvm, cpu, first, all);
+  }
+
+  private Fields restart() throws IOException {
+    Fields waiting = children.ask(Role.SENDER, "touch", Fields.none());
+    Fields start = Fields.none().with("to", waiting.text("to"));
+    Fields figures = children.ask(Role.RESTART, "start", start);
+    children.stop(Role.RESTART);
+    return figures;
   }
 
   private CommandsResult.Heap heap() throws IOException {

@@ -1,6 +1,7 @@
 package dev.snapledger.blockstore.file;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,14 @@ public interface FileAccess {
 
   /** The whole file as read-only memory, valid as long as the segment is reachable. */
   MemorySegment map(Path file) throws IOException;
+
+  /**
+   * Zeroed memory that the system may page out to a file of its own, and that ends with the process
+   * or when nobody can reach it any more. Where that is not to be had, memory of the process.
+   */
+  default MemorySegment scratch(Path directory, long bytes) throws IOException {
+    return Arena.ofAuto().allocate(bytes, Long.BYTES);
+  }
 
   /** Gives a file another name, replacing what was there, in one step. */
   void rename(Path from, Path to) throws IOException;

@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.file;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,10 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Files of the operating system. */
 public final class LocalFileAccess implements FileAccess {
+  private static final int SCRATCH_STEP_BYTES = 64 << 10;
+
+  private final AtomicLong scratchFiles = new AtomicLong();
+
   @Override
   public StoreFile create(Path file) throws IOException {
     return mapped(
@@ -41,6 +47,33 @@ public final class LocalFileAccess implements FileAccess {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
     }
+  }
+
+  /** Its blocks are written once, so that a full disk is found here and not when it is used. */
+  @Override
+  public MemorySegment scratch(Path directory, long bytes) throws IOException {
+    Path file = directory.resolve("scratch-" + scratchFiles.incrementAndGet() + ".tmp");
+    Files.deleteIfExists(file);
+    return mapped(
+        () -> {
+          try (FileChannel channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocate(SCRATCH_STEP_BYTES);
+            for (long at = 0; at < bytes; at += SCRATCH_STEP_BYTES) {
+              zeros.clear().limit((int) Math.min(SCRATCH_STEP_BYTES, bytes - at));
+              while (zeros.hasRemaining()) {
+                channel.write(zeros);
+              }
+            }
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
+          } finally {
+            Files.deleteIfExists(file);
+          }
+        });
   }
 
   @Override

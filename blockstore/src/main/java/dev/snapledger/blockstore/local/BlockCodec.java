@@ -8,6 +8,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.snapledger.blockstore.api.BlockDigest;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -80,21 +81,30 @@ final class BlockCodec implements AutoCloseable {
   }
 
   /**
-   * Restores a block.
+   * Restores a compressed block.
    *
-   * @return null if the bytes are not a zstd frame of exactly one block; the caller names the place
+   * @param stored a direct buffer, all of it
+   * @param block 65,536 bytes to fill, of which neither position nor limit is changed
+   * @return false if it is not a zstd frame of exactly one block; the caller names the place
    */
-  static byte @org.jspecify.annotations.Nullable [] decode(byte[] stored) {
-    if (stored.length == BLOCK_BYTES) {
-      return stored;
-    }
-    byte[] block = new byte[BLOCK_BYTES];
+  static boolean decode(ByteBuffer stored, ByteBuffer block) {
     try {
-      long length = Zstd.decompressByteArray(block, 0, BLOCK_BYTES, stored, 0, stored.length);
-      return length == BLOCK_BYTES ? block : null;
+      long length =
+          block.isDirect()
+              ? Zstd.decompressDirectByteBuffer(
+                  block, 0, BLOCK_BYTES, stored, 0, stored.remaining())
+              : decodeToHeap(stored, block);
+      return length == BLOCK_BYTES;
     } catch (ZstdException _) {
-      return null;
+      return false;
     }
+  }
+
+  private static long decodeToHeap(ByteBuffer stored, ByteBuffer block) {
+    byte[] bytes = new byte[stored.remaining()];
+    stored.get(0, bytes);
+    return Zstd.decompressByteArray(
+        block.array(), block.arrayOffset(), BLOCK_BYTES, bytes, 0, bytes.length);
   }
 
   @Override

@@ -3,9 +3,13 @@ package dev.snapledger.blockstore.local;
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.ChainId;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BlockWriter implements AutoCloseable {
   private static final int THREADS_MAX = 4;
   private static final int IDLE_SECONDS = 2;
+
+  /** Blocks encoded by one thread and appended at once. */
+  private static final int PIECE_BLOCKS = 16;
 
   /** Blocks all heads of a store may buffer before each write goes straight through: 64 MiB. */
   static final int BUFFERED_BLOCKS_MAX = 1024;
@@ -59,24 +66,67 @@ final class BlockWriter implements AutoCloseable {
 
   /**
    * Stores blocks of one chain and counts one reference to each record. If it fails, nothing was
-   * stored.
+   * stored. Pieces are appended in order while later ones are encoded.
    *
    * @return in the order given
    */
   List<StoredBlock> write(ChainId chain, List<byte[]> blocks) throws IOException {
-    List<Prepared> prepared = prepare(chain, blocks);
+    Deque<Future<List<Prepared>>> pieces = new ArrayDeque<>();
+    for (int from = 0; from < blocks.size(); from += PIECE_BLOCKS) {
+      List<byte[]> piece = blocks.subList(from, Math.min(blocks.size(), from + PIECE_BLOCKS));
+      pieces.add(
+          blocks.size() <= PIECE_BLOCKS
+              ? CompletableFuture.completedFuture(prepare(chain, piece))
+              : encoders.submit(() -> prepare(chain, piece)));
+    }
+    List<StoredBlock> stored = new ArrayList<>(blocks.size());
+    try {
+      while (!pieces.isEmpty()) {
+        append(chain, get(pieces.remove()), stored);
+      }
+      return stored;
+    } catch (IOException | RuntimeException e) {
+      stored.forEach(block -> segments.release(block.locator()));
+      pieces.forEach(piece -> releaseMatches(get(piece)));
+      throw e;
+    }
+  }
+
+  private static List<Prepared> get(Future<List<Prepared>> piece) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return piece.get();
+        } catch (InterruptedException _) {
+          interrupted = true; // It ends soon, and half a write must not be left behind.
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("expected a block to be encoded, but it was not", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void append(ChainId chain, List<Prepared> prepared, List<StoredBlock> stored)
+      throws IOException {
     long[] appended;
     try {
       appended = segments.append(prepared.stream().map(Prepared::block).toList());
     } catch (IOException | RuntimeException e) {
-      prepared.forEach(block -> segments.release(block.match().locator()));
+      releaseMatches(prepared);
       throw e;
     }
-    List<StoredBlock> stored = new ArrayList<>(appended.length);
     for (int i = 0; i < appended.length; i++) {
       stored.add(stored(chain, prepared.get(i), appended[i]));
     }
-    return stored;
+  }
+
+  private void releaseMatches(List<Prepared> prepared) {
+    prepared.forEach(block -> segments.release(block.match().locator()));
   }
 
   private StoredBlock stored(ChainId chain, Prepared prepared, long appended) {
@@ -92,21 +142,6 @@ final class BlockWriter implements AutoCloseable {
   }
 
   private List<Prepared> prepare(ChainId chain, List<byte[]> blocks) {
-    if (blocks.size() < threads * 2) {
-      return preparePiece(chain, blocks);
-    }
-    int piece = (blocks.size() + threads - 1) / threads;
-    List<CompletableFuture<List<Prepared>>> pieces = new ArrayList<>();
-    for (int from = 0; from < blocks.size(); from += piece) {
-      List<byte[]> part = blocks.subList(from, Math.min(blocks.size(), from + piece));
-      pieces.add(CompletableFuture.supplyAsync(() -> preparePiece(chain, part), encoders));
-    }
-    List<Prepared> prepared = new ArrayList<>(blocks.size());
-    pieces.forEach(done -> prepared.addAll(done.join()));
-    return prepared;
-  }
-
-  private List<Prepared> preparePiece(ChainId chain, List<byte[]> blocks) {
     List<Prepared> prepared = new ArrayList<>(blocks.size());
     for (byte[] block : blocks) {
       prepared.add(prepare(chain, block));

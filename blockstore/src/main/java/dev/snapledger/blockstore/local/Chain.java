@@ -30,7 +30,7 @@ final class Chain {
 
   final ChainId id;
   final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final VersionIndex index = new VersionIndex();
+  private final VersionIndex index;
   private final TreeMap<Integer, Layer> layers = new TreeMap<>();
   private final TreeMap<Integer, Layer> live = new TreeMap<>();
 
@@ -42,8 +42,9 @@ final class Chain {
   private volatile boolean headPresent;
   private volatile @Nullable String damage;
 
-  Chain(ChainId id) {
+  Chain(ChainId id, IndexMemory memory) {
     this.id = id;
+    this.index = new VersionIndex(memory);
   }
 
   /** Marks the chain as unreadable; every use then fails with this text. */

@@ -45,7 +45,7 @@ final class Head implements BlockView {
   private volatile @Nullable ImageView source;
   private volatile long sizeBytes;
   private final IntFunction<HeadJournal> journals;
-  private HeadTable table = new HeadTable();
+  private HeadTable table;
   private HeadJournal journal;
   private final Map<Integer, Pending> buffer = new LinkedHashMap<>();
   private final RoaringBitmap unjournaled = new RoaringBitmap();
@@ -74,6 +74,7 @@ final class Head implements BlockView {
       IntFunction<HeadJournal> journals,
       long sizeBytes) {
     this.store = store;
+    this.table = new HeadTable(store.memory());
     this.chain = chain;
     this.owner = owner;
     this.journals = journals;
@@ -169,16 +170,6 @@ final class Head implements BlockView {
     return a < 0 ? b : b < 0 ? a : Math.min(a, b);
   }
 
-  /** Present bytes of a block; the array is not the caller's. */
-  byte @Nullable [] blockBytes(int block) {
-    Pending pending = buffer.get(block);
-    if (pending != null) {
-      return pending.bytes;
-    }
-    BlockVersion version = version(block);
-    return version.isZero() ? null : store.segments().read(version, owner);
-  }
-
   /** Mask of the parts with data, now. */
   int dataMask(int block) {
     Pending pending = buffer.get(block);
@@ -190,8 +181,12 @@ final class Head implements BlockView {
         startByte,
         into.remaining(),
         (block, start, length) -> {
-          byte[] bytes = blockBytes(block);
-          into.put(bytes == null ? Pieces.ZERO_BLOCK : bytes, start, length);
+          Pending pending = buffer.get(block);
+          if (pending != null) {
+            into.put(pending.bytes, start, length);
+          } else {
+            store.segments().read(version(block), owner, start, length, into);
+          }
         });
   }
 
@@ -462,7 +457,7 @@ final class Head implements BlockView {
     }
     releaseReplaced();
     unjournaled.clear();
-    table = new HeadTable();
+    table = new HeadTable(store.memory());
     source = null;
   }
 
@@ -517,7 +512,7 @@ final class Head implements BlockView {
     }
     releaseReplaced();
     unjournaled.clear();
-    table = new HeadTable();
+    table = new HeadTable(store.memory());
   }
 
   void close() throws IOException {

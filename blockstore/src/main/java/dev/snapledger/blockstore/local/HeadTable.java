@@ -1,7 +1,6 @@
 package dev.snapledger.blockstore.local;
 
 import dev.snapledger.blockstore.api.BlockDigest;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The blocks changed since the last seal, outside the heap: 56 bytes a block and 8 for finding it.
+ * The blocks changed since the last seal: 56 bytes a block and 8 for finding it, but for a few
+ * outside the heap.
  *
  * <p>Row: locator 8, CRC32C 4, dirty mask 4, data mask 4, block 4, digest 32. Not thread-safe;
  * {@link Head} guards it.
@@ -21,9 +21,15 @@ final class HeadTable {
   private static final int CHUNK_ROWS = 4096;
   private static final int ORDINAL = 1;
 
-  private final VersionIndex rows = new VersionIndex();
+  private final IndexMemory memory;
+  private final VersionIndex rows;
   private final List<MemorySegment> chunks = new ArrayList<>();
   private int count;
+
+  HeadTable(IndexMemory memory) {
+    this.memory = memory;
+    this.rows = new VersionIndex(memory);
+  }
 
   int count() {
     return count;
@@ -73,8 +79,10 @@ final class HeadTable {
   private MemorySegment chunk(int at) {
     int index = at < FIRST_ROWS ? 0 : 1 + (at - FIRST_ROWS) / CHUNK_ROWS;
     while (chunks.size() <= index) {
-      long chunkRows = chunks.isEmpty() ? FIRST_ROWS : CHUNK_ROWS;
-      chunks.add(Arena.ofAuto().allocate(chunkRows * ROW_BYTES, 8));
+      chunks.add(
+          chunks.isEmpty()
+              ? MemorySegment.ofArray(new long[FIRST_ROWS * ROW_BYTES / Long.BYTES])
+              : memory.allocate((long) CHUNK_ROWS * ROW_BYTES));
     }
     return chunks.get(index);
   }

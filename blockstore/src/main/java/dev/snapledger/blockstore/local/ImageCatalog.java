@@ -123,7 +123,7 @@ record ImageCatalog(StoreContext store, StoreState state) {
   private Head startUpload(ImageId image, ChainId chainId, long sizeBytes) throws IOException {
     store.directory().files().createDirectories(store.directory().chain(chainId));
     store.directory().files().syncDirectory(store.directory().chains());
-    Chain chain = state.chains.computeIfAbsent(chainId, Chain::new);
+    Chain chain = state.chains.computeIfAbsent(chainId, id -> new Chain(id, store.memory()));
     chain.checkReadable();
     if (chain.hasHead()) {
       throw new InvalidRequestException(

@@ -107,7 +107,9 @@ public final class LocalBlockStore implements BlockStore {
     try {
       DedupIndex dedup = new DedupIndex(limits.dedup(), DedupIndex.ENTRIES);
       BlockWriter writer = new BlockWriter(segments, dedup);
-      StoreContext context = new StoreContext(place, segments, writer, limits);
+      IndexMemory memory =
+          new IndexMemory(place.files(), place.segments(), limits.indexNativeBytes());
+      StoreContext context = new StoreContext(place, segments, writer, memory, limits);
       return new LocalBlockStore(context, lock, StoreLoader.load(context));
     } catch (IOException | RuntimeException e) {
       StoreDirectory.closeQuietly(segments);
@@ -320,7 +322,7 @@ public final class LocalBlockStore implements BlockStore {
               startByte,
               into.remaining(),
               (block, start, length) ->
-                  into.put(bytes(image.version(block), image), start, length));
+                  store.segments().read(image.version(block), image, start, length, into));
           return id;
         });
   }

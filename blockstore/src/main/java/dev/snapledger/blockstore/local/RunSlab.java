@@ -1,27 +1,32 @@
 package dev.snapledger.blockstore.local;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
  * Memory for runs of longs with power-of-two capacities, in chunks; a freed run is used again.
  *
  * <p>Free runs of one capacity form a list through their first long, so that freeing needs no
- * memory.
+ * memory. What is small stays in the heap, so that many small chains cost little; the rest is
+ * {@link IndexMemory}.
  */
 final class RunSlab {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK = 1 << CHUNK_BITS;
-
   private static final int FIRST_CHUNK = 1 << 6;
+  private static final int HEAP_CHUNK_MAX = 1 << 12;
 
   /** Most versions of one block in one chain, so that a run fits a chunk. */
   static final int RUN_MAX = CHUNK;
 
-  private long[][] chunks = new long[0][];
+  private final IndexMemory memory;
+  private MemorySegment[] chunks = new MemorySegment[0];
   private long used;
   private final long[] free = new long[CHUNK_BITS + 1];
 
-  RunSlab() {
+  RunSlab(IndexMemory memory) {
+    this.memory = memory;
     Arrays.fill(free, -1);
   }
 
@@ -42,18 +47,27 @@ final class RunSlab {
     }
     // A run never crosses a chunk: round up to a multiple of its own, power-of-two, capacity.
     long at = (used + capacity - 1) / capacity * capacity;
+    makeRoom((int) (at >>> CHUNK_BITS), (int) (at & (CHUNK - 1)) + capacity);
     used = at + capacity;
-    int chunk = (int) (at >>> CHUNK_BITS);
-    if (chunk == chunks.length) {
-      chunks = Arrays.copyOf(chunks, chunk + 1);
-      chunks[chunk] = new long[Math.max(capacity, chunk == 0 ? FIRST_CHUNK : CHUNK)];
-    }
-    // The first chunk grows, so that a small chain stays small.
-    int inChunk = (int) (used - ((long) chunk << CHUNK_BITS));
-    if (inChunk > chunks[chunk].length) {
-      chunks[chunk] = Arrays.copyOf(chunks[chunk], Integer.highestOneBit(inChunk - 1) * 2);
-    }
     return at;
+  }
+
+  private void makeRoom(int chunk, int longs) {
+    if (chunk == chunks.length) {
+      MemorySegment added = chunk == 0 ? chunk(longs) : memory.allocate((long) CHUNK * Long.BYTES);
+      chunks = Arrays.copyOf(chunks, chunk + 1);
+      chunks[chunk] = added;
+    } else if (longs > chunks[chunk].byteSize() / Long.BYTES) {
+      // The first chunk grows, so that a small chain stays small.
+      chunks[chunk] = chunk(longs).copyFrom(chunks[chunk]);
+    }
+  }
+
+  private MemorySegment chunk(int longs) {
+    int size = Math.max(FIRST_CHUNK, longs <= 1 ? 1 : Integer.highestOneBit(longs - 1) * 2);
+    return size <= HEAP_CHUNK_MAX
+        ? MemorySegment.ofArray(new long[size])
+        : memory.allocate((long) CHUNK * Long.BYTES);
   }
 
   void free(long at, int capacity) {
@@ -63,19 +77,23 @@ final class RunSlab {
   }
 
   long get(long at) {
-    return chunks[(int) (at >>> CHUNK_BITS)][(int) at & (CHUNK - 1)];
+    return chunks[(int) (at >>> CHUNK_BITS)].getAtIndex(ValueLayout.JAVA_LONG, at & (CHUNK - 1));
   }
 
   void set(long at, long value) {
-    chunks[(int) (at >>> CHUNK_BITS)][(int) at & (CHUNK - 1)] = value;
+    chunks[(int) (at >>> CHUNK_BITS)].setAtIndex(ValueLayout.JAVA_LONG, at & (CHUNK - 1), value);
+  }
+
+  void clear(long at, int count) {
+    run(at, count).fill((byte) 0);
   }
 
   void copy(long from, long to, int count) {
-    System.arraycopy(
-        chunks[(int) (from >>> CHUNK_BITS)],
-        (int) from & (CHUNK - 1),
-        chunks[(int) (to >>> CHUNK_BITS)],
-        (int) to & (CHUNK - 1),
-        count);
+    run(to, count).copyFrom(run(from, count));
+  }
+
+  private MemorySegment run(long at, int count) {
+    return chunks[(int) (at >>> CHUNK_BITS)].asSlice(
+        (at & (CHUNK - 1)) * Long.BYTES, (long) count * Long.BYTES);
   }
 }

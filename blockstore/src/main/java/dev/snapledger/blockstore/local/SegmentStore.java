@@ -1,5 +1,7 @@
 package dev.snapledger.blockstore.local;
 
+import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
+
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.StoreFaultException;
@@ -15,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,8 @@ final class SegmentStore implements AutoCloseable {
   private final StoreDirectory directory;
   private final SegmentAppender appender;
   private final Map<Integer, Segment> segments = new ConcurrentSkipListMap<>();
+
+  private final StagingBuffers staging = new StagingBuffers();
 
   /** Held while files are removed, names are forwarded, and while a hint becomes a reference. */
   private final ReentrantLock removal = new ReentrantLock();
@@ -192,23 +197,55 @@ final class SegmentStore implements AutoCloseable {
    * @return exactly 65,536 bytes, the caller's own
    */
   byte[] read(BlockVersion version, Object owner) {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
+    read(version, owner, block);
+    return block.array();
+  }
+
+  /** Reads and checks one block into a buffer with room for it, without a copy between. */
+  void read(BlockVersion version, Object owner, ByteBuffer into) {
     long locator = version.locator();
-    byte[] stored = new byte[Locator.storedBytes(locator)];
-    readAt(version, owner, RecordHeader.BYTES, ByteBuffer.wrap(stored));
-    byte[] block = BlockCodec.decode(stored);
-    if (block == null || BlockCodec.crc32c(block) != version.crc32c()) {
+    ByteBuffer block = into.slice(into.position(), BLOCK_BYTES);
+    if (Locator.raw(locator)) {
+      readAt(version, owner, RecordHeader.BYTES, block);
+      check(version, owner, true, block.flip());
+    } else {
+      ByteBuffer stored = staging.take(Locator.storedBytes(locator));
+      try {
+        readAt(version, owner, RecordHeader.BYTES, stored);
+        boolean decoded = BlockCodec.decode(stored.flip(), block);
+        check(version, owner, decoded, block);
+      } finally {
+        staging.give(stored);
+      }
+    }
+    into.position(into.position() + BLOCK_BYTES);
+  }
+
+  /** Reads a part of a block that may be all zero; the whole block is checked. */
+  void read(BlockVersion version, Object owner, int start, int length, ByteBuffer into) {
+    if (version.isZero()) {
+      into.put(Pieces.ZERO_BLOCK, start, length);
+    } else if (length == BLOCK_BYTES) {
+      read(version, owner, into);
+    } else {
+      into.put(read(version, owner), start, length);
+    }
+  }
+
+  private void check(BlockVersion version, Object owner, boolean decoded, ByteBuffer block) {
+    CRC32C crc = new CRC32C();
+    crc.update(block);
+    if (!decoded || (int) crc.getValue() != version.crc32c()) {
       throw new CorruptDataException(
           "expected CRC32C %08x in block %d of %s, but found %s in %s"
               .formatted(
                   version.crc32c(),
                   version.blockIndex(),
                   owner,
-                  block == null
-                      ? "an undecodable record"
-                      : "%08x".formatted(BlockCodec.crc32c(block)),
-                  Locator.describe(place(locator))));
+                  decoded ? "%08x".formatted(crc.getValue()) : "an undecodable record",
+                  Locator.describe(place(version.locator()))));
     }
-    return block;
   }
 
   /** Digest from the record's header, which has a checksum of its own. */

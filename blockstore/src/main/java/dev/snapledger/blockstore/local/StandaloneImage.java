@@ -29,7 +29,7 @@ final class StandaloneImage {
   }
 
   Layer make(ImageId image) throws IOException {
-    Chain chain = new Chain(new ChainId(image.value()));
+    Chain chain = new Chain(new ChainId(image.value()), store.memory());
     Path directory = store.directory().chain(chain.id);
     try {
       store.directory().files().createDirectories(directory);

@@ -13,16 +13,27 @@ import dev.snapledger.blockstore.api.DedupScope;
  *     MiB
  * @param bufferBlocks blocks one head buffers at most
  * @param journalRecords a journal of more records is rewritten if most of them are outdated
+ * @param indexNativeBytes memory of the process that indexes take before they use scratch files
  */
-record StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords, DedupScope dedup) {
+record StoreLimits(
+    long segmentBytes,
+    int bufferBlocks,
+    int journalRecords,
+    DedupScope dedup,
+    long indexNativeBytes) {
   /** 256 MiB, as far as a locator reaches; 8 MiB; 1 MiB. */
   static final StoreLimits PRODUCT = new StoreLimits(256L << 20, 128, 16_384);
 
   StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords) {
-    this(segmentBytes, bufferBlocks, journalRecords, DedupScope.FAMILY);
+    this(
+        segmentBytes,
+        bufferBlocks,
+        journalRecords,
+        DedupScope.FAMILY,
+        IndexMemory.NATIVE_BYTES_MAX);
   }
 
   StoreLimits with(DedupScope scope) {
-    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, scope);
+    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, scope, indexNativeBytes);
   }
 }

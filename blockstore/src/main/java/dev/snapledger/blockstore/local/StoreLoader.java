@@ -65,7 +65,7 @@ final class StoreLoader {
   }
 
   private void loadChain(ChainId id) throws IOException {
-    Chain chain = new Chain(id);
+    Chain chain = new Chain(id, store.memory());
     state.chains.put(id, chain);
     Path directory = store.directory().chain(id);
     for (String name : files.list(directory)) {
@@ -164,7 +164,9 @@ final class StoreLoader {
       removeDirectory(files, directory);
       return;
     }
-    Chain chain = state.chains.computeIfAbsent(new ChainId(id.value()), Chain::new);
+    Chain chain =
+        state.chains.computeIfAbsent(
+            new ChainId(id.value()), chainId -> new Chain(chainId, store.memory()));
     chain.headAppeared();
     VolumeFile content = VolumeFile.decode(store.directory().readSmall(file));
     Head head = head(chain, id, content == null ? Geometry.PAGE_BYTES : content.sizeBytes());

@@ -10,13 +10,12 @@ import java.util.Arrays;
  * for none, {@code ordinal:31 | rank:32} for a single version, or a tagged reference to a run of
  * such entries in ascending order. A look-up is three array steps and, for blocks with several
  * versions, a binary search in adjacent memory, so it does not slow down with the chain's length.
- * Memory follows the allocated blocks (a leaf covers 16 MiB of disk in 2 KiB), not the disk. Adding
- * a layer costs its entries. Not thread-safe: {@link Chain} guards it. Rebuilt from deltas at open.
+ * Memory follows the allocated blocks (a leaf covers 16 MiB of disk in 2 KiB), not the disk; all but
+ * the upper steps, 4 bytes for 32 blocks, is {@link IndexMemory}. Adding a layer costs its entries. Not thread-safe: {@link Chain} guards it. Rebuilt from deltas at open.
  */
 final class VersionIndex {
   private static final int LEAF_BITS = 8;
   private static final int MID_BITS = 11;
-  private static final int ROOT_SIZE = 1 << 10;
   private static final int LEAF_MASK = (1 << LEAF_BITS) - 1;
   private static final int MID_MASK = (1 << MID_BITS) - 1;
   private static final long RUN_TAG = Long.MIN_VALUE;
@@ -27,8 +26,14 @@ final class VersionIndex {
   /** Returned by {@link #nextOrdinal} when there is no newer version. */
   static final int NO_ORDINAL = Integer.MAX_VALUE;
 
-  private final long[][][] root = new long[ROOT_SIZE][][];
-  private final RunSlab slab = new RunSlab();
+  /** By the upper bits of the block, then the middle ones: 1 + where its leaf is, or 0. */
+  private long[][] root = new long[0][];
+
+  private final RunSlab slab;
+
+  VersionIndex(IndexMemory memory) {
+    this.slab = new RunSlab(memory);
+  }
 
   static int ordinal(long entry) {
     return (int) (entry >>> 32);
@@ -39,26 +44,44 @@ final class VersionIndex {
     return (int) entry;
   }
 
-  private long slot(int block) {
-    long[][] mid = root[block >>> (LEAF_BITS + MID_BITS)];
-    if (mid == null) {
-      return 0;
-    }
-    long[] leaf = mid[(block >>> LEAF_BITS) & MID_MASK];
-    return leaf == null ? 0 : leaf[block & LEAF_MASK];
+  /** 1 + the place of a block's leaf, or 0 if there is none. */
+  private long leafOf(int block) {
+    int top = block >>> (LEAF_BITS + MID_BITS);
+    long[] mid = top < root.length ? root[top] : null;
+    int middle = (block >>> LEAF_BITS) & MID_MASK;
+    return mid == null || middle >= mid.length ? 0 : mid[middle];
   }
 
-  private long[] leaf(int block) {
+  private long slot(int block) {
+    long leaf = leafOf(block);
+    return leaf == 0 ? 0 : slab.get(leaf - 1 + (block & LEAF_MASK));
+  }
+
+  /** Place of a block's slot, which is made if it is not there. */
+  private long place(int block) {
+    long leaf = leafOf(block);
+    if (leaf == 0) {
+      long at = slab.allocate(1 << LEAF_BITS);
+      slab.clear(at, 1 << LEAF_BITS);
+      leaf = at + 1;
+      setLeaf(block, leaf);
+    }
+    return leaf - 1 + (block & LEAF_MASK);
+  }
+
+  private void setLeaf(int block, long leaf) {
     int top = block >>> (LEAF_BITS + MID_BITS);
-    if (root[top] == null) {
-      root[top] = new long[1 << MID_BITS][];
-    }
-    long[][] mid = root[top];
     int middle = (block >>> LEAF_BITS) & MID_MASK;
-    if (mid[middle] == null) {
-      mid[middle] = new long[1 << LEAF_BITS];
+    if (top >= root.length) {
+      root = Arrays.copyOf(root, top + 1);
     }
-    return mid[middle];
+    long[] mid = root[top];
+    if (mid == null || middle >= mid.length) {
+      int length = Math.max(4, Integer.highestOneBit(middle) * 2);
+      mid = mid == null ? new long[length] : Arrays.copyOf(mid, length);
+      root[top] = mid;
+    }
+    mid[middle] = leaf;
   }
 
   private static long run(long at, int count) {
@@ -80,8 +103,8 @@ final class VersionIndex {
 
   /** Adds a version newer than all others of the block. */
   void add(int block, int ordinal, int rank) {
-    long[] leaf = leaf(block);
-    long slot = leaf[block & LEAF_MASK];
+    long place = place(block);
+    long slot = slab.get(place);
     long entry = ((long) ordinal << 32) | Integer.toUnsignedLong(rank);
     int count = count(slot);
     if (count > 0 && ordinal(entry(slot, count - 1)) >= ordinal) {
@@ -93,7 +116,7 @@ final class VersionIndex {
               + ", but found "
               + ordinal);
     }
-    leaf[block & LEAF_MASK] = count == 0 ? entry : appended(slot, count, entry);
+    slab.set(place, count == 0 ? entry : appended(slot, count, entry));
   }
 
   private long appended(long slot, int count, long entry) {
@@ -122,7 +145,7 @@ final class VersionIndex {
     if (at < 0 || ordinal(entry(slot, at)) != ordinal) {
       return;
     }
-    leaf(block)[block & LEAF_MASK] = count == 1 ? 0 : shortened(slot, count, at);
+    slab.set(place(block), count == 1 ? 0 : shortened(slot, count, at));
   }
 
   private long shortened(long slot, int count, int removed) {
@@ -190,21 +213,17 @@ final class VersionIndex {
   /** The first block at or after {@code from} that has any version, or -1. */
   int nextBlock(int from) {
     int block = from;
-    while (block >= 0 && block >>> (LEAF_BITS + MID_BITS) < ROOT_SIZE) {
-      long[][] mid = root[block >>> (LEAF_BITS + MID_BITS)];
-      if (mid == null) {
+    while (block >= 0 && block >>> (LEAF_BITS + MID_BITS) < root.length) {
+      long[] mid = root[block >>> (LEAF_BITS + MID_BITS)];
+      if (mid == null || ((block >>> LEAF_BITS) & MID_MASK) >= mid.length) {
         block = ((block >>> (LEAF_BITS + MID_BITS)) + 1) << (LEAF_BITS + MID_BITS);
-        continue;
-      }
-      long[] leaf = mid[(block >>> LEAF_BITS) & MID_MASK];
-      if (leaf == null) {
+      } else if (leafOf(block) == 0) {
         block = ((block >>> LEAF_BITS) + 1) << LEAF_BITS;
-        continue;
-      }
-      if (leaf[block & LEAF_MASK] != 0) {
+      } else if (slot(block) != 0) {
         return block;
+      } else {
+        block++;
       }
-      block++;
     }
     return -1;
   }

@@ -58,7 +58,7 @@ record VolumeCatalog(StoreContext store, StoreState state) {
     files.syncDirectory(store.directory().chains());
     files.createDirectories(store.directory().volume(id));
     files.syncDirectory(store.directory().volumes());
-    Chain chain = new Chain(chainId);
+    Chain chain = new Chain(chainId, store.memory());
     chain.headAppeared();
     Volume volume = new Volume(id, StoreLoader.volumeHead(store, chain, id, sizeBytes), store);
     if (source != null) {

@@ -42,6 +42,7 @@ class ImageViewTest {
                 directory,
                 segments,
                 new BlockWriter(segments, new DedupIndex(DedupScope.NONE, 1)),
+                new IndexMemory(files, directory.segments(), 0),
                 StoreLimits.PRODUCT));
     view = state.image(new ImageId(new UUID(2, 2)));
     chain = view.layer().chain;

@@ -2,6 +2,7 @@ package dev.snapledger.blockstore.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.blockstore.file.MemoryFiles;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -11,11 +12,14 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 class VersionIndexPropertyTest {
+  private final IndexMemory memory =
+      new IndexMemory(new MemoryFiles(), StoreWorld.DIRECTORY, IndexMemory.NATIVE_BYTES_MAX);
+
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void answersAsSortedMaps(@ForAll long seed) {
     // given
     SplittableRandom chance = new SplittableRandom(seed);
-    VersionIndex index = new VersionIndex();
+    VersionIndex index = new VersionIndex(memory);
     Map<Integer, TreeMap<Integer, Integer>> model = new TreeMap<>();
     int blocksMax = 1 + chance.nextInt(2000);
 
@@ -59,7 +63,7 @@ class VersionIndexPropertyTest {
   @Test
   void findsAnyOf500VersionsOfTheLastBlockOfTheLargestDisk() {
     // given
-    VersionIndex index = new VersionIndex();
+    VersionIndex index = new VersionIndex(memory);
     int block = (1 << 29) - 1;
     for (int ordinal = 1; ordinal <= 500; ordinal++) {
       index.add(block, ordinal * 3, ordinal);

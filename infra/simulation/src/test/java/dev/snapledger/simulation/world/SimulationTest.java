@@ -39,6 +39,12 @@ class SimulationTest {
     assertThat(Simulation.run(WorldSettings.of(289)).events()).isPositive();
   }
 
+  /** A worker with an old view sealed a deleted snapshot once more, in the middle of the chain. */
+  @Test
+  void makesNoDeletedImageAgain() {
+    assertThat(Simulation.run(WorldSettings.of(117)).snapshots()).isPositive();
+  }
+
   @Test
   void doesTheSameAgainForTheSameSeed() {
     for (long seed = 1; seed <= 3; seed++) {

@@ -383,7 +383,7 @@ final class Head implements BlockView {
   /** Takes over a block of the source, sharing the stored record. */
   void adopt(BlockVersion version) {
     BlockDigest digest = store.segments().digest(version, owner);
-    store.segments().addReference(version.locator());
+    store.segments().share(version, owner);
     table.put(
         new HeadRow(
             new BlockVersion(
@@ -512,8 +512,40 @@ final class Head implements BlockView {
     table = new HeadTable();
   }
 
+  /** Told what a row refers to; says whether to go on. */
+  @FunctionalInterface
+  interface ReferenceVisitor {
+    boolean visit(int blockIndex, long locator, int crc32c);
+  }
+
+  /**
+   * Gives the references of some rows; rows keep their places until the next seal.
+   *
+   * @return where the next rows start, or -1 if there are none
+   */
+  int references(int fromRow, int rowsMax, ReferenceVisitor visitor) {
+    int end = (int) Math.min(table.count(), (long) fromRow + rowsMax);
+    int at = fromRow;
+    boolean goesOn = true;
+    while (at < end && goesOn) {
+      goesOn = visitor.visit(table.blockAt(at), table.locatorAt(at), table.crcAt(at));
+      at++;
+    }
+    return at < table.count() ? at : -1;
+  }
+
+  /** Whether a read of the block would need the record. */
+  boolean shows(int block, RecordKey record) {
+    return !buffer.containsKey(block) && RecordKey.of(version(block)).equals(record);
+  }
+
   void close() throws IOException {
     dropBuffer();
     journal.close();
+  }
+
+  @Override
+  public String toString() {
+    return owner.toString();
   }
 }

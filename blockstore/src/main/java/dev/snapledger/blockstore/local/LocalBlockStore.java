@@ -2,7 +2,6 @@ package dev.snapledger.blockstore.local;
 
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.BlockEntry;
-import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.Cursor;
 import dev.snapledger.blockstore.api.DiffPrecision;
@@ -21,21 +20,27 @@ import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.InvalidRangeException;
 import dev.snapledger.blockstore.geometry.PageRange;
+import dev.snapledger.blockstore.scrub.ScrubListener;
+import dev.snapledger.blockstore.scrub.ScrubReport;
+import dev.snapledger.blockstore.scrub.ScrubRequest;
+import dev.snapledger.blockstore.scrub.ScrubbableStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The store in one directory of a local file system; {@link StoreDirectory} shows its files. */
-public final class LocalBlockStore implements BlockStore {
+public final class LocalBlockStore implements ScrubbableStore {
   private final StoreContext store;
   private final AutoCloseable directoryLock;
   private final StoreState state;
   private final Requests requests;
   private final VolumeCatalog volumeCatalog;
   private final ImageCatalog imageCatalog;
+  private final AtomicBoolean scrubbing = new AtomicBoolean();
 
   private LocalBlockStore(StoreContext store, AutoCloseable directoryLock, StoreState state) {
     this.store = store;
@@ -274,6 +279,15 @@ public final class LocalBlockStore implements BlockStore {
   }
 
   @Override
+  public List<SealedImage> images() {
+    return state.chains.values().stream()
+        .filter(chain -> !chain.isDamaged())
+        .sorted(Comparator.comparing(chain -> chain.id.value()))
+        .flatMap(chain -> images(chain.id).stream())
+        .toList();
+  }
+
+  @Override
   public List<SealedImage> images(ChainId id) {
     Chain chain = state.chains.get(id);
     if (chain == null) {
@@ -483,6 +497,26 @@ public final class LocalBlockStore implements BlockStore {
   @Override
   public StoreUsage usage() {
     return requests.using(() -> new UsageCount(state, store.segments()).count());
+  }
+
+  @Override
+  public ScrubReport scrub(ScrubRequest request, ScrubListener listener) {
+    return scrub(request, listener, SoundRecords.GROUP_RECORDS_MAX);
+  }
+
+  /** Like {@link #scrub(ScrubRequest, ScrubListener)}; tests pass small groups. */
+  ScrubReport scrub(ScrubRequest request, ScrubListener listener, int groupRecordsMax) {
+    if (!scrubbing.compareAndSet(false, true)) {
+      throw new InvalidRequestException(
+          "expected one scrub of " + store.directory().root() + " at a time, but one goes on");
+    }
+    try {
+      return new Scrub(
+              new OpenStore(store, state, requests), request, listener, groupRecordsMax)
+          .run();
+    } finally {
+      scrubbing.set(false);
+    }
   }
 
   @Override

@@ -33,6 +33,7 @@ final class SegmentStore implements AutoCloseable {
 
   private final StoreDirectory directory;
   private final long segmentBytesMax;
+  private final Quarantine quarantine;
   private final Map<Integer, Segment> segments = new ConcurrentSkipListMap<>();
   private final ReentrantLock appendLock = new ReentrantLock();
   private final ReentrantLock syncLock = new ReentrantLock();
@@ -44,13 +45,15 @@ final class SegmentStore implements AutoCloseable {
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
 
-  private SegmentStore(StoreDirectory directory, long segmentBytesMax) {
+  private SegmentStore(StoreDirectory directory, long segmentBytesMax, Quarantine quarantine) {
     this.directory = directory;
     this.segmentBytesMax = segmentBytesMax;
+    this.quarantine = quarantine;
   }
 
   static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
-    SegmentStore store = new SegmentStore(directory, limits.segmentBytes());
+    SegmentStore store =
+        new SegmentStore(directory, limits.segmentBytes(), Quarantine.load(directory));
     try {
       for (String name : directory.files().list(directory.segments())) {
         if (name.matches("[0-9]{10}\\.seg")) {
@@ -152,6 +155,7 @@ final class SegmentStore implements AutoCloseable {
       throw new IOException("expected at most " + lastNumber + " segments, but all are used");
     }
     int number = lastNumber + 1;
+    quarantine.forget(number);
     directory.files().delete(directory.segment(number));
     StoreFile file = directory.files().create(directory.segment(number));
     namesUnsynced = true;
@@ -239,6 +243,7 @@ final class SegmentStore implements AutoCloseable {
    * @return exactly 65,536 bytes, the caller's own
    */
   byte[] read(BlockVersion version, Object owner) {
+    quarantine.checkReadable(version, owner);
     long locator = version.locator();
     byte[] stored = new byte[Locator.storedBytes(locator)];
     readAt(version, owner, RecordHeader.BYTES, ByteBuffer.wrap(stored));
@@ -314,6 +319,16 @@ final class SegmentStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Counts a reference of somebody else to a record.
+   *
+   * @throws CorruptDataException if it is in quarantine: a broken record is not to be spread
+   */
+  void share(BlockVersion version, Object owner) {
+    quarantine.checkSound(version, owner);
+    addReference(version.locator());
+  }
+
   void release(long locator) {
     Segment segment = segments.get(Locator.segment(locator));
     if (locator != Locator.NONE && segment != null) {
@@ -365,6 +380,35 @@ final class SegmentStore implements AutoCloseable {
 
   private boolean isUnreferenced(Segment segment) {
     return !segment.equals(active) && segment.references.get() == 0;
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  /** The segment with that number, or null if there is none. */
+  @Nullable Segment find(int number) {
+    return segments.get(number);
+  }
+
+  /** The segments there are now, by number. */
+  List<Segment> all() {
+    return List.copyOf(segments.values());
+  }
+
+  /** Whether records may still be appended to a segment. */
+  boolean isGrowing(Segment segment) {
+    return segment.equals(active);
+  }
+
+  /** The highest number of a segment there was or that something refers to. */
+  int lastNumber() {
+    appendLock.lock();
+    try {
+      return lastNumber;
+    } finally {
+      appendLock.unlock();
+    }
   }
 
   long segmentBytes() {

@@ -3,7 +3,6 @@ package dev.snapledger.blockstore.local;
 import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 
 import dev.snapledger.blockstore.api.BlockDigest;
-import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.geometry.Geometry;
@@ -110,8 +109,12 @@ final class Head implements BlockView {
     sizeBytes = newSizeBytes;
   }
 
-  /** Restores the rows of the journal and counts their references. */
-  void replay() throws IOException {
+  /**
+   * Restores the rows of the journal and counts their references.
+   *
+   * @return a locator whose record is not there, or {@link Locator#NONE} if all are
+   */
+  long replay() throws IOException {
     journal.replay(
         row -> {
           HeadRow before = table.find(row.version().blockIndex());
@@ -121,14 +124,11 @@ final class Head implements BlockView {
           store.segments().addReference(row.version().locator());
           table.put(row);
         });
-    for (int block = table.nextBlock(0); block >= 0; block = table.nextBlock(block + 1)) {
-      BlockVersion version = rowOf(block).version();
-      if (!version.isZero() && !store.segments().holds(version.locator())) {
-        throw new CorruptDataException(
-            "expected block %d of %s in %s, but that does not exist"
-                .formatted(block, owner, Locator.describe(version.locator())));
-      }
+    long lost = Locator.NONE;
+    for (int row = 0; row < table.count(); row++) {
+      lost = store.segments().reserveIfLost(table.locatorAt(row)) ? table.locatorAt(row) : lost;
     }
+    return lost;
   }
 
   private HeadRow rowOf(int block) {

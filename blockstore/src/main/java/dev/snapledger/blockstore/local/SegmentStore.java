@@ -310,6 +310,23 @@ final class SegmentStore implements AutoCloseable {
             <= segment.endByte;
   }
 
+  /**
+   * Whether a record that is referred to is not there. The number of its segment is then not used
+   * again, or the reference would lead to something else.
+   */
+  boolean reserveIfLost(long locator) {
+    boolean lost = locator != Locator.NONE && !holds(locator);
+    if (lost) {
+      appendLock.lock();
+      try {
+        lastNumber = Math.max(lastNumber, Locator.segment(locator));
+      } finally {
+        appendLock.unlock();
+      }
+    }
+    return lost;
+  }
+
   void addReference(long locator) {
     Segment segment = segments.get(Locator.segment(locator));
     if (locator != Locator.NONE && segment != null) {

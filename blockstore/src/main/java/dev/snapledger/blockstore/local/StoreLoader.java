@@ -205,7 +205,7 @@ final class StoreLoader {
       if (source != null && !chain.hasLayers()) {
         volume.head.readThrough(state.image(source));
       }
-      volume.head.replay();
+      warnIfLost("Volume " + volume.id, volume.head.replay());
     } catch (dev.snapledger.blockstore.api.BlockStoreException e) {
       damagedVolume(volume, String.valueOf(e.getMessage()));
     }
@@ -237,7 +237,11 @@ final class StoreLoader {
     Head head = uploadHead(store, chain, image, Geometry.DISK_BYTES_MAX);
     chain.headAppeared();
     try {
-      head.replay();
+      long lost = head.replay();
+      if (lost != Locator.NONE) {
+        throw new CorruptDataException(
+            "expected a record in " + Locator.describe(lost) + ", but found none");
+      }
       state.uploads.put(image, head);
     } catch (CorruptDataException e) {
       // An upload can be repeated; nobody was told that it is complete.
@@ -253,18 +257,25 @@ final class StoreLoader {
       if (chain.isDamaged()) {
         continue;
       }
-      long[] missing = {Locator.NONE};
+      long[] lost = {Locator.NONE};
       chain.countReferences(
           locator -> {
             store.segments().addReference(locator);
-            if (locator != Locator.NONE && !store.segments().holds(locator)) {
-              missing[0] = locator;
+            if (store.segments().reserveIfLost(locator)) {
+              lost[0] = locator;
             }
           });
-      if (missing[0] != Locator.NONE) {
-        damaged(chain, "expected a record in " + Locator.describe(missing[0]) + ", but found none");
-        chain.layers().forEach(layer -> makeUnreadable(chain, layer.id()));
-      }
+      warnIfLost("Chain " + chain.id, lost[0]);
+    }
+  }
+
+  /** A record that is not there costs its block alone: who reads that is told. */
+  private static void warnIfLost(String owner, long locator) {
+    if (locator != Locator.NONE) {
+      LOG.error(
+          "{} has no record in {}, and perhaps not in others; a scrub tells what that hits",
+          owner,
+          Locator.describe(locator));
     }
   }
 

@@ -49,12 +49,23 @@ public final class BlockStores implements AutoCloseable {
     return new BlockStores(files, dataDirectory, LocalBlockStore::open);
   }
 
+  /** Stores that answer and change nothing; a region that is not there is refused. */
+  public static BlockStores readOnlyIn(Path dataDirectory) {
+    return readOnlyIn(new LocalFileAccess(), dataDirectory);
+  }
+
+  public static BlockStores readOnlyIn(FileAccess files, Path dataDirectory) {
+    return new BlockStores(files, dataDirectory, LocalBlockStore::openReadOnly);
+  }
+
   /**
    * The store of a region.
    *
    * @param region 1 to 63 lower-case letters, digits and dashes, as region names are
    * @throws IllegalArgumentException if it is not
    * @throws dev.snapledger.blockstore.api.StoreInUseException if another process has it open
+   * @throws dev.snapledger.blockstore.api.UnsupportedFormatException if it may only be read and is
+   *     not there
    */
   public synchronized ScrubbableStore region(String region) {
     if (!REGION.matcher(region).matches()) {

@@ -17,6 +17,7 @@ import dev.snapledger.blockstore.api.StoreUsage;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.ReadOnlyFiles;
 import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.InvalidRangeException;
 import dev.snapledger.blockstore.geometry.PageRange;
@@ -76,6 +77,21 @@ public final class LocalBlockStore implements ScrubbableStore {
    */
   public static LocalBlockStore open(FileAccess files, Path directory) {
     return open(files, directory, StoreLimits.PRODUCT);
+  }
+
+  /**
+   * Opens a store that answers as ever and refuses every change. Nothing is written or tidied up: a
+   * torn tail is passed over, and what is no longer needed stays. Takes the lock.
+   *
+   * @throws dev.snapledger.blockstore.api.StoreInUseException if someone has it open
+   * @throws dev.snapledger.blockstore.api.UnsupportedFormatException if a newer version wrote it,
+   *     or it is not there
+   */
+  public static ScrubbableStore openReadOnly(FileAccess files, Path directory) {
+    Faults.doing(
+        "opening the store " + directory,
+        new StoreDirectory(files, directory)::checkPresent);
+    return new ReadOnlyBlockStore(open(new ReadOnlyFiles(files), directory));
   }
 
   static LocalBlockStore open(FileAccess files, Path directory, StoreLimits limits) {

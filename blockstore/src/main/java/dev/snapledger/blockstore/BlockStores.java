@@ -2,9 +2,12 @@ package dev.snapledger.blockstore;
 
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.BlockStoreException;
+import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.file.LocalFileAccess;
 import dev.snapledger.blockstore.local.LocalBlockStore;
+import dev.snapledger.blockstore.scrub.ScrubbableStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +24,20 @@ public final class BlockStores implements AutoCloseable {
   private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private final FileAccess files;
-  private final Path dataDirectory;
-  private final Map<String, BlockStore> open = new TreeMap<>();
+  private final Path regions;
+  private final Opening opening;
+  private final Map<String, ScrubbableStore> open = new TreeMap<>();
 
-  private BlockStores(FileAccess files, Path dataDirectory) {
+  /** How a region is opened. */
+  @FunctionalInterface
+  private interface Opening {
+    ScrubbableStore open(FileAccess files, Path directory);
+  }
+
+  private BlockStores(FileAccess files, Path dataDirectory, Opening opening) {
     this.files = files;
-    this.dataDirectory = dataDirectory;
+    this.regions = dataDirectory.resolve("regions");
+    this.opening = opening;
   }
 
   /** Stores below a directory of the local file system, made if it does not exist. */
@@ -35,7 +46,16 @@ public final class BlockStores implements AutoCloseable {
   }
 
   public static BlockStores in(FileAccess files, Path dataDirectory) {
-    return new BlockStores(files, dataDirectory);
+    return new BlockStores(files, dataDirectory, LocalBlockStore::open);
+  }
+
+  /** Stores that answer and change nothing; a region that is not there is refused. */
+  public static BlockStores readOnlyIn(Path dataDirectory) {
+    return readOnlyIn(new LocalFileAccess(), dataDirectory);
+  }
+
+  public static BlockStores readOnlyIn(FileAccess files, Path dataDirectory) {
+    return new BlockStores(files, dataDirectory, LocalBlockStore::openReadOnly);
   }
 
   /**
@@ -44,8 +64,10 @@ public final class BlockStores implements AutoCloseable {
    * @param region 1 to 63 lower-case letters, digits and dashes, as region names are
    * @throws IllegalArgumentException if it is not
    * @throws dev.snapledger.blockstore.api.StoreInUseException if another process has it open
+   * @throws dev.snapledger.blockstore.api.UnsupportedFormatException if it may only be read and is
+   *     not there
    */
-  public synchronized BlockStore region(String region) {
+  public synchronized ScrubbableStore region(String region) {
     if (!REGION.matcher(region).matches()) {
       throw new IllegalArgumentException(
           "expected a region of 1 to 63 lower-case letters, digits and dashes, but found \""
@@ -53,8 +75,20 @@ public final class BlockStores implements AutoCloseable {
               + "\"");
     }
     return open.computeIfAbsent(
-        region,
-        name -> LocalBlockStore.open(files, dataDirectory.resolve("regions").resolve(name)));
+        region, name -> opening.open(files, regions.resolve(name)));
+  }
+
+  /**
+   * Regions with a folder, open or not, ordered.
+   *
+   * @throws StoreFaultException if the folders cannot be listed
+   */
+  public List<String> regions() {
+    try {
+      return files.list(regions).stream().filter(name -> REGION.matcher(name).matches()).toList();
+    } catch (IOException e) {
+      throw new StoreFaultException("listing the regions in " + regions + " failed: " + e, e);
+    }
   }
 
   /** Regions opened so far, ordered. */

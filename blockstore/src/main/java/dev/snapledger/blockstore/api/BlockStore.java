@@ -99,6 +99,9 @@ public interface BlockStore extends AutoCloseable {
   /** Returns the image, or null if it does not exist or was deleted. */
   @Nullable SealedImage findImage(ImageId image);
 
+  /** Live images, by chain and sequence, of all chains that can be read. */
+  List<SealedImage> images();
+
   /** Live images of a chain by sequence; empty if there is none. */
   List<SealedImage> images(ChainId chain);
 

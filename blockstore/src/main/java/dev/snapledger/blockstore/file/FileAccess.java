@@ -35,6 +35,11 @@ public interface FileAccess {
     return Arena.ofAuto().allocate(bytes, Long.BYTES);
   }
 
+  /** Whether nothing can be changed; who only tidies up then need not try. */
+  default boolean isReadOnly() {
+    return false;
+  }
+
   /** Gives a file another name, replacing what was there, in one step. */
   void rename(Path from, Path to) throws IOException;
 

@@ -22,7 +22,8 @@ import org.roaringbitmap.RoaringBitmap;
  * {@code [v, n)}. It is needed while one of these points is live: a live image, or the head (a
  * volume or an upload on top of the chain), which counts as a point after all layers. From this one
  * rule follow what a delete frees, what a seal frees, and the reference counts at open. All methods
- * but {@link #version} expect the caller to hold {@link #lock}, for writing where they change.
+ * but {@link #version} and {@link #layersNow} expect the caller to hold {@link #lock}, for writing
+ * where they change.
  */
 final class Chain {
   /** The head as a point: after every layer, before {@link VersionIndex#NO_ORDINAL}. */
@@ -107,6 +108,19 @@ final class Chain {
 
   Collection<Layer> layers() {
     return layers.values();
+  }
+
+  /** The layers there are now; none if they cannot be read. Takes the lock itself. */
+  List<Layer> layersNow() {
+    if (isDamaged()) {
+      return List.of();
+    }
+    lock.readLock().lock();
+    try {
+      return List.copyOf(layers.values());
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   Collection<Layer> liveLayers() {
@@ -284,6 +298,16 @@ final class Chain {
           });
     }
     return bytes[0];
+  }
+
+  /** Whether a version of a layer is in force at some live point. */
+  boolean isNeeded(int block, int ordinal) {
+    return livePointFrom(ordinal) < index.nextOrdinal(block, ordinal);
+  }
+
+  /** The live images at which a version of a layer is in force, oldest first. */
+  List<Layer> imagesWith(int block, int ordinal) {
+    return List.copyOf(live.subMap(ordinal, index.nextOrdinal(block, ordinal)).values());
   }
 
   /** First live point at or after an ordinal; {@link VersionIndex#NO_ORDINAL} if there is none. */

@@ -126,8 +126,12 @@ final class Compaction {
       LiveRecords.References records = live.of(segment);
       long fileBytes = segment.endByte;
       if (request.dryRun()) {
-        long bytes = records.bytes();
-        done.add(new SegmentReclaim(segment.number, Outcome.COMPACTED, fileBytes, bytes));
+        boolean damaged = store.segments().quarantine().isIn(segment.number);
+        done.add(
+            damaged
+                ? new SegmentReclaim(segment.number, Outcome.DAMAGED, fileBytes, 0)
+                : new SegmentReclaim(
+                    segment.number, Outcome.COMPACTED, fileBytes, records.bytes()));
         continue;
       }
       try {

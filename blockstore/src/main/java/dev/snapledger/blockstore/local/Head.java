@@ -3,7 +3,6 @@ package dev.snapledger.blockstore.local;
 import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 
 import dev.snapledger.blockstore.api.BlockDigest;
-import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.geometry.Geometry;
@@ -112,8 +111,12 @@ final class Head implements BlockView {
     sizeBytes = newSizeBytes;
   }
 
-  /** Restores the rows of the journal and counts their references. */
-  void replay() throws IOException {
+  /**
+   * Restores the rows of the journal and counts their references.
+   *
+   * @return a locator whose record is not there, or {@link Locator#NONE} if all are
+   */
+  long replay() throws IOException {
     journal.replay(
         row -> {
           HeadRow before = table.find(row.version().blockIndex());
@@ -123,14 +126,11 @@ final class Head implements BlockView {
           store.segments().addReference(row.version().locator());
           table.put(row);
         });
-    for (int block = table.nextBlock(0); block >= 0; block = table.nextBlock(block + 1)) {
-      BlockVersion version = rowOf(block).version();
-      if (!version.isZero() && !store.segments().holds(version.locator())) {
-        throw new CorruptDataException(
-            "expected block %d of %s in %s, but that does not exist"
-                .formatted(block, owner, Locator.describe(version.locator())));
-      }
+    long lost = Locator.NONE;
+    for (int row = 0; row < table.count(); row++) {
+      lost = store.segments().reserveIfLost(table.locatorAt(row)) ? table.locatorAt(row) : lost;
     }
+    return lost;
   }
 
   private HeadRow rowOf(int block) {
@@ -386,7 +386,7 @@ final class Head implements BlockView {
   /** Takes over a block of the source, sharing the stored record. */
   void adopt(BlockVersion version) {
     BlockDigest digest = store.segments().digest(version, owner);
-    store.segments().addReference(version.locator());
+    store.segments().share(version, owner);
     table.put(
         new HeadRow(
             new BlockVersion(
@@ -515,8 +515,40 @@ final class Head implements BlockView {
     table = new HeadTable(store.memory());
   }
 
+  /** Told what a row refers to; says whether to go on. */
+  @FunctionalInterface
+  interface ReferenceVisitor {
+    boolean visit(int blockIndex, long locator, int crc32c);
+  }
+
+  /**
+   * Gives the references of some rows; rows keep their places until the next seal.
+   *
+   * @return where the next rows start, or -1 if there are none
+   */
+  int references(int fromRow, int rowsMax, ReferenceVisitor visitor) {
+    int end = (int) Math.min(table.count(), (long) fromRow + rowsMax);
+    int at = fromRow;
+    boolean goesOn = true;
+    while (at < end && goesOn) {
+      goesOn = visitor.visit(table.blockAt(at), table.locatorAt(at), table.crcAt(at));
+      at++;
+    }
+    return at < table.count() ? at : -1;
+  }
+
+  /** Whether a read of the block would need the record. */
+  boolean shows(int block, RecordKey record) {
+    return !buffer.containsKey(block) && RecordKey.of(store.segments().at(version(block))).equals(record);
+  }
+
   void close() throws IOException {
     dropBuffer();
     journal.close();
+  }
+
+  @Override
+  public String toString() {
+    return owner.toString();
   }
 }

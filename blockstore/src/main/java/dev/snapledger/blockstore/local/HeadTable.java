@@ -61,6 +61,21 @@ final class HeadTable {
     }
   }
 
+  /** Block of the row that was added as number {@code at}. */
+  int blockAt(int at) {
+    return chunk(at).get(ValueLayout.JAVA_INT, offset(at) + 20);
+  }
+
+  /** Locator of that row. */
+  long locatorAt(int at) {
+    return chunk(at).get(ValueLayout.JAVA_LONG, offset(at));
+  }
+
+  /** CRC32C of that row's block. */
+  int crcAt(int at) {
+    return chunk(at).get(ValueLayout.JAVA_INT, offset(at) + 8);
+  }
+
   private HeadRow row(int at) {
     MemorySegment chunk = chunk(at);
     long offset = offset(at);

@@ -2,7 +2,6 @@ package dev.snapledger.blockstore.local;
 
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.BlockEntry;
-import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.Cursor;
 import dev.snapledger.blockstore.api.DedupScope;
@@ -22,19 +21,25 @@ import dev.snapledger.blockstore.api.StoreUsage;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.ReadOnlyFiles;
 import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.InvalidRangeException;
 import dev.snapledger.blockstore.geometry.PageRange;
+import dev.snapledger.blockstore.scrub.ScrubListener;
+import dev.snapledger.blockstore.scrub.ScrubReport;
+import dev.snapledger.blockstore.scrub.ScrubRequest;
+import dev.snapledger.blockstore.scrub.ScrubbableStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The store in one directory of a local file system; {@link StoreDirectory} shows its files. */
-public final class LocalBlockStore implements BlockStore {
+public final class LocalBlockStore implements ScrubbableStore {
   private final StoreContext store;
   private final AutoCloseable directoryLock;
   private final StoreState state;
@@ -42,6 +47,7 @@ public final class LocalBlockStore implements BlockStore {
   private final VolumeCatalog volumeCatalog;
   private final ImageCatalog imageCatalog;
   private final ReentrantLock reclaiming = new ReentrantLock();
+  private final AtomicBoolean scrubbing = new AtomicBoolean();
 
   private LocalBlockStore(StoreContext store, AutoCloseable directoryLock, StoreState state) {
     this.store = store;
@@ -84,6 +90,21 @@ public final class LocalBlockStore implements BlockStore {
    */
   public static LocalBlockStore open(FileAccess files, Path directory, DedupScope dedup) {
     return open(files, directory, StoreLimits.PRODUCT.with(dedup));
+  }
+
+  /**
+   * Opens a store that answers as ever and refuses every change. Nothing is written or tidied up: a
+   * torn tail is passed over, and what is no longer needed stays. Takes the lock.
+   *
+   * @throws dev.snapledger.blockstore.api.StoreInUseException if someone has it open
+   * @throws dev.snapledger.blockstore.api.UnsupportedFormatException if a newer version wrote it,
+   *     or it is not there
+   */
+  public static ScrubbableStore openReadOnly(FileAccess files, Path directory) {
+    Faults.doing(
+        "opening the store " + directory,
+        new StoreDirectory(files, directory)::checkPresent);
+    return new ReadOnlyBlockStore(open(new ReadOnlyFiles(files), directory));
   }
 
   static LocalBlockStore open(FileAccess files, Path directory, StoreLimits limits) {
@@ -288,6 +309,15 @@ public final class LocalBlockStore implements BlockStore {
   public @Nullable SealedImage findImage(ImageId image) {
     Layer layer = state.findLive(image);
     return layer == null ? null : layer.image();
+  }
+
+  @Override
+  public List<SealedImage> images() {
+    return state.chains.values().stream()
+        .filter(chain -> !chain.isDamaged())
+        .sorted(Comparator.comparing(chain -> chain.id.value()))
+        .flatMap(chain -> images(chain.id).stream())
+        .toList();
   }
 
   @Override
@@ -510,6 +540,26 @@ public final class LocalBlockStore implements BlockStore {
   @Override
   public StoreUsage usage() {
     return requests.using(() -> new UsageCount(state, store.segments()).count());
+  }
+
+  @Override
+  public ScrubReport scrub(ScrubRequest request, ScrubListener listener) {
+    return scrub(request, listener, SoundRecords.GROUP_RECORDS_MAX);
+  }
+
+  /** Like {@link #scrub(ScrubRequest, ScrubListener)}; tests pass small groups. */
+  ScrubReport scrub(ScrubRequest request, ScrubListener listener, int groupRecordsMax) {
+    if (!scrubbing.compareAndSet(false, true)) {
+      throw new InvalidRequestException(
+          "expected one scrub of " + store.directory().root() + " at a time, but one goes on");
+    }
+    try {
+      return new Scrub(
+              new OpenStore(store, state, requests), request, listener, groupRecordsMax)
+          .run();
+    } finally {
+      scrubbing.set(false);
+    }
   }
 
   @Override

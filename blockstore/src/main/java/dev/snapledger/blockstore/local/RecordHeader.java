@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordHeader(int storedBytes, int blockCrc, int storedCrc, BlockDigest digest) {
   static final int BYTES = 64;
-  private static final int MAGIC = 0x534C424B;
+  static final int MAGIC = 0x534C424B;
+  static final int DIGEST_AT = 16;
 
   void writeTo(ByteBuffer out) {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
@@ -38,9 +39,24 @@ record RecordHeader(int storedBytes, int blockCrc, int storedCrc, BlockDigest di
       return null;
     }
     byte[] digest = new byte[BlockDigest.BYTES];
-    bytes.get(16, digest);
+    bytes.get(DIGEST_AT, digest);
     return new RecordHeader(
         bytes.getInt(4), bytes.getInt(8), bytes.getInt(12), BlockDigest.of(digest));
+  }
+
+  /** Of the header at a position of a buffer. */
+  static int storedBytes(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + 4);
+  }
+
+  /** Of the header at a position of a buffer. */
+  static int blockCrc(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + 8);
+  }
+
+  /** Of the header at a position of a buffer. */
+  static int storedCrc(ByteBuffer bytes, int at) {
+    return bytes.getInt(at + 12);
   }
 
   private static int crc(ByteBuffer bytes) {

@@ -34,6 +34,10 @@ final class RecordMover {
    * @throws CorruptDataException if one of them is damaged; then none was moved
    */
   long move(Segment segment, LiveRecords.References records) {
+    if (store.segments().quarantine().isIn(segment.number)) {
+      throw new CorruptDataException(
+          "expected sound records in segment " + segment.number + ", but one is in quarantine");
+    }
     List<Long> places = new ArrayList<>();
     records.forEach((place, _) -> places.add(place));
     List<Long> copies = new ArrayList<>(places.size());

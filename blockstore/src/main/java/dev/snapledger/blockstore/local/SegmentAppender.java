@@ -41,9 +41,24 @@ final class SegmentAppender {
     this.segmentBytesMax = segmentBytesMax;
   }
 
-  /** Takes note of a number in use, while the store is opened. */
+  /** Takes note of a number in use. */
   void used(int number) {
-    lastNumber = Math.max(lastNumber, number);
+    appendLock.lock();
+    try {
+      lastNumber = Math.max(lastNumber, number);
+    } finally {
+      appendLock.unlock();
+    }
+  }
+
+  /** The highest number of a segment there was or that something refers to. */
+  int lastNumber() {
+    appendLock.lock();
+    try {
+      return lastNumber;
+    } finally {
+      appendLock.unlock();
+    }
   }
 
   boolean isActive(Segment segment) {
@@ -154,6 +169,7 @@ final class SegmentAppender {
       throw new IOException("expected at most " + lastNumber + " segments, but all are used");
     }
     int number = lastNumber + 1;
+    store.quarantine().forget(number);
     directory.files().delete(directory.segment(number));
     StoreFile file = directory.files().create(directory.segment(number));
     namesUnsynced = true;

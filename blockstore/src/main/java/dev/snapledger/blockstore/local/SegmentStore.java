@@ -35,6 +35,7 @@ final class SegmentStore implements AutoCloseable {
 
   private final StoreDirectory directory;
   private final SegmentAppender appender;
+  private final Quarantine quarantine;
   private final Map<Integer, Segment> segments = new ConcurrentSkipListMap<>();
 
   private final StagingBuffers staging = new StagingBuffers();
@@ -45,13 +46,15 @@ final class SegmentStore implements AutoCloseable {
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
 
-  private SegmentStore(StoreDirectory directory, long segmentBytesMax) {
+  private SegmentStore(StoreDirectory directory, long segmentBytesMax, Quarantine quarantine) {
     this.directory = directory;
     this.appender = new SegmentAppender(this, directory, segmentBytesMax);
+    this.quarantine = quarantine;
   }
 
   static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
-    SegmentStore store = new SegmentStore(directory, limits.segmentBytes());
+    SegmentStore store =
+        new SegmentStore(directory, limits.segmentBytes(), Quarantine.load(directory));
     try {
       for (String name : directory.files().list(directory.segments())) {
         if (name.matches("[0-9]{10}\\.(seg|moves)")) {
@@ -190,6 +193,19 @@ final class SegmentStore implements AutoCloseable {
     }
   }
 
+  /** The same version, its locator that of the place its record has now. */
+  BlockVersion at(BlockVersion version) {
+    long place = place(version.locator());
+    return place == version.locator()
+        ? version
+        : new BlockVersion(
+            version.blockIndex(),
+            version.dirtyMask(),
+            version.dataMask(),
+            version.crc32c(),
+            place);
+  }
+
   /**
    * Reads and checks one block.
    *
@@ -204,6 +220,7 @@ final class SegmentStore implements AutoCloseable {
 
   /** Reads and checks one block into a buffer with room for it, without a copy between. */
   void read(BlockVersion version, Object owner, ByteBuffer into) {
+    quarantine.checkReadable(at(version), owner);
     long locator = version.locator();
     ByteBuffer block = into.slice(into.position(), BLOCK_BYTES);
     if (Locator.raw(locator)) {
@@ -298,6 +315,18 @@ final class SegmentStore implements AutoCloseable {
             <= segment.endByte;
   }
 
+  /**
+   * Whether a record that is referred to is not there. The number of its segment is then not used
+   * again, or the reference would lead to something else.
+   */
+  boolean reserveIfLost(long locator) {
+    boolean lost = locator != Locator.NONE && !holds(locator);
+    if (lost) {
+      appender.used(Locator.segment(locator));
+    }
+    return lost;
+  }
+
   void addReference(long locator) {
     Segment segment = segments.get(Locator.segment(locator));
     if (locator == Locator.NONE || segment == null) {
@@ -332,6 +361,16 @@ final class SegmentStore implements AutoCloseable {
     } finally {
       removal.unlock();
     }
+  }
+
+  /**
+   * Counts a reference of somebody else to a record.
+   *
+   * @throws CorruptDataException if it is in quarantine: a broken record is not to be spread
+   */
+  void share(BlockVersion version, Object owner) {
+    quarantine.checkSound(at(version), owner);
+    addReference(version.locator());
   }
 
   void release(long locator) {
@@ -492,6 +531,10 @@ final class SegmentStore implements AutoCloseable {
       directory.files().delete(directory.moves(segment.number));
       pin(moves.targets(), -1);
     }
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
   }
 
   long segmentBytes() {

@@ -60,7 +60,7 @@ final class StandaloneImage {
     @Override
     public BlockVersion version(int blockIndex) {
       BlockVersion version = view.version(blockIndex);
-      store.segments().addReference(version.locator());
+      store.segments().share(version, view);
       if (count == referenced.length) {
         referenced = Arrays.copyOf(referenced, count * 2);
       }

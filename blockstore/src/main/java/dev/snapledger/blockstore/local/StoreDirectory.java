@@ -38,6 +38,18 @@ record StoreDirectory(FileAccess files, Path root) {
   private static final String NAME = "snapledger-blockstore";
   private static final int FORMAT_BYTES_MAX = 256;
 
+  /**
+   * Does nothing if this is a store.
+   *
+   * @throws UnsupportedFormatException if it is not; {@link #claim} would make one
+   */
+  void checkPresent() throws IOException {
+    if (!files.exists(root.resolve("FORMAT"))) {
+      throw new UnsupportedFormatException(
+          "expected a store in " + root + ", but found no file FORMAT there");
+    }
+  }
+
   /** Takes the lock, then checks the format mark or, in an empty directory, writes it. */
   AutoCloseable claim() throws IOException {
     files.createDirectories(root);

@@ -227,7 +227,7 @@ final class StoreLoader {
       if (source != null && !chain.hasLayers()) {
         volume.head.readThrough(state.image(source));
       }
-      volume.head.replay();
+      warnIfLost("Volume " + volume.id, volume.head.replay());
     } catch (dev.snapledger.blockstore.api.BlockStoreException e) {
       damagedVolume(volume, String.valueOf(e.getMessage()));
     }
@@ -259,7 +259,11 @@ final class StoreLoader {
     Head head = uploadHead(store, chain, image, Geometry.DISK_BYTES_MAX);
     chain.headAppeared();
     try {
-      head.replay();
+      long lost = head.replay();
+      if (lost != Locator.NONE) {
+        throw new CorruptDataException(
+            "expected a record in " + Locator.describe(lost) + ", but found none");
+      }
       state.uploads.put(image, head);
     } catch (CorruptDataException e) {
       // An upload can be repeated; nobody was told that it is complete.
@@ -275,18 +279,25 @@ final class StoreLoader {
       if (chain.isDamaged()) {
         continue;
       }
-      long[] missing = {Locator.NONE};
+      long[] lost = {Locator.NONE};
       chain.countReferences(
           locator -> {
             store.segments().addReference(locator);
-            if (locator != Locator.NONE && !store.segments().holds(locator)) {
-              missing[0] = locator;
+            if (store.segments().reserveIfLost(locator)) {
+              lost[0] = locator;
             }
           });
-      if (missing[0] != Locator.NONE) {
-        damagedWhole(
-            chain, "expected a record in " + Locator.describe(missing[0]) + ", but found none");
-      }
+      warnIfLost("Chain " + chain.id, lost[0]);
+    }
+  }
+
+  /** A record that is not there costs its block alone: who reads that is told. */
+  private static void warnIfLost(String owner, long locator) {
+    if (locator != Locator.NONE) {
+      LOG.error(
+          "{} has no record in {}, and perhaps not in others; a scrub tells what that hits",
+          owner,
+          Locator.describe(locator));
     }
   }
 
@@ -312,7 +323,7 @@ final class StoreLoader {
     if (chain.isEmpty()) {
       state.chains.remove(chain.id);
       removeDirectory(store.directory().files(), store.directory().chain(chain.id));
-    } else if (!unneeded.isEmpty()) {
+    } else if (!unneeded.isEmpty() && !store.directory().files().isReadOnly()) {
       leaveNames(store.directory().files(), store.directory().chain(chain.id), unneeded);
     }
   }

@@ -144,6 +144,19 @@ public abstract class BlockStoreContract {
   }
 
   @Test
+  void listsTheImagesOfAllChains() {
+    // given
+    assertThat(store.images()).isEmpty();
+    SealedImage first = store.seal(VOLUME, image(1));
+    SealedImage second = store.seal(VOLUME, image(2));
+    SealedImage full = store.copyFull(image(1), image(11));
+    store.deleteImage(image(1));
+
+    // when, then
+    assertThat(store.images()).containsExactlyInAnyOrder(second, full).doesNotContain(first);
+  }
+
+  @Test
   void tellsDataFromClearedInBothDirections() {
     // given
     store.write(VOLUME, 0, pattern(8192, 1));

@@ -189,6 +189,16 @@ public final class InMemoryBlockStore implements BlockStore {
   }
 
   @Override
+  public synchronized List<SealedImage> images() {
+    return images.values().stream()
+        .map(MemoryImage::sealed)
+        .sorted(
+            Comparator.comparing((SealedImage image) -> image.chain().value())
+                .thenComparing(SealedImage::sequence))
+        .toList();
+  }
+
+  @Override
   public synchronized List<SealedImage> images(ChainId chain) {
     return images.values().stream()
         .map(MemoryImage::sealed)

@@ -1,0 +1,75 @@
+package dev.snapledger.blockstore.local;
+
+import dev.snapledger.blockstore.api.CorruptDataException;
+import dev.snapledger.blockstore.api.NotFoundException;
+import dev.snapledger.blockstore.scrub.ScrubReport.Unreadable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads the deltas and volume files again, and tells what could not be read when the store was
+ * opened. Head journals are checked at open alone: while a store is open its rows are in memory.
+ */
+record MetadataCheck(StoreContext store, StoreState state, Consumer<Unreadable> findings) {
+  void run() {
+    state.unreadable.forEach((image, reason) -> found("image " + image, reason));
+    for (Volume volume : List.copyOf(state.volumes.values())) {
+      check(volume);
+    }
+    for (Chain chain : List.copyOf(state.chains.values())) {
+      chain.layersNow().forEach(this::check);
+    }
+  }
+
+  private void found(String what, Object reason) {
+    findings.accept(new Unreadable(what, String.valueOf(reason)));
+  }
+
+  /** With the volume's lock, or its file could go between two steps. */
+  private void check(Volume volume) {
+    String name = "volume " + volume.id;
+    Path file = store.directory().volume(volume.id).resolve("VOLUME");
+    volume.readLock().lock();
+    try {
+      volume.checkUsable();
+      if (VolumeFile.decode(store.directory().readSmall(file)) == null) {
+        found(name, "expected size and source in " + file + ", but found damage");
+      }
+    } catch (NotFoundException _) {
+      // Deleted meanwhile.
+    } catch (CorruptDataException e) {
+      found(name, e.getMessage());
+    } catch (IOException e) {
+      found(name, e);
+    } finally {
+      volume.readLock().unlock();
+    }
+  }
+
+  private void check(Layer layer) {
+    try {
+      // A delete gives a file its other name before anyone can see that.
+      boolean there = isThere(layer.file) || isThere(layer.hiddenFile());
+      if (!there && layer.equals(state.images.get(layer.id()))) {
+        found("image " + layer.id(), "expected its delta in " + layer.file + ", but found none");
+      }
+    } catch (CorruptDataException e) {
+      found("image " + layer.id(), e.getMessage());
+    } catch (IOException e) {
+      found("image " + layer.id(), e);
+    }
+  }
+
+  /** Checks a delta; false if there is no such file. */
+  private boolean isThere(Path file) throws IOException {
+    try {
+      DeltaFile.open(store.directory().files(), file);
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+}

@@ -539,7 +539,8 @@ final class Head implements BlockView {
 
   /** Whether a read of the block would need the record. */
   boolean shows(int block, RecordKey record) {
-    return !buffer.containsKey(block) && RecordKey.of(store.segments().at(version(block))).equals(record);
+    return !buffer.containsKey(block)
+        && RecordKey.of(store.segments().at(version(block))).equals(record);
   }
 
   void close() throws IOException {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * 000000000700100f 3f9a0c11 STORED_BYTES segment 7 at 1049152 5e2d90aa
  * </pre>
  *
- * <p>A line is the locator, the block's CRC32C, the flaw, the place again for people, and the CRC32C
- * of all that is before it in the line.
+ * <p>A line is the locator, the block's CRC32C, the flaw, the place again for people, and the
+ * CRC32C of all that is before it in the line.
  */
 final class QuarantineFile {
   static final String NAME = "QUARANTINE";
@@ -60,7 +60,8 @@ final class QuarantineFile {
       }
     }
     if (damaged > 0) {
-      LOG.warn("Of {}, {} lines are damaged or unknown and passed over; scrub again", NAME, damaged);
+      LOG.warn(
+          "Of {}, {} lines are damaged or unknown and passed over; scrub again", NAME, damaged);
     }
     return records;
   }

@@ -3,9 +3,9 @@ package dev.snapledger.blockstore.local;
 import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 
 import dev.snapledger.blockstore.api.BlockDigest;
+import dev.snapledger.blockstore.file.StoreFile;
 import dev.snapledger.blockstore.scrub.Flaw;
 import dev.snapledger.blockstore.scrub.ScrubDepth;
-import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -63,8 +63,7 @@ final class RecordCheck {
 
   /** Whether the stored bytes give the block that the reference means, as a read would find. */
   private boolean givesBlock(RecordKey key) {
-    ByteBuffer stored =
-        bytes.clear().slice(RecordHeader.BYTES, Locator.storedBytes(key.locator()));
+    ByteBuffer stored = bytes.clear().slice(RecordHeader.BYTES, Locator.storedBytes(key.locator()));
     ByteBuffer block = Locator.raw(key.locator()) ? stored : ByteBuffer.allocate(BLOCK_BYTES);
     if (!Locator.raw(key.locator()) && !BlockCodec.decode(stored, block)) {
       return false;

@@ -199,11 +199,7 @@ final class SegmentStore implements AutoCloseable {
     return place == version.locator()
         ? version
         : new BlockVersion(
-            version.blockIndex(),
-            version.dirtyMask(),
-            version.dataMask(),
-            version.crc32c(),
-            place);
+            version.blockIndex(), version.dirtyMask(), version.dataMask(), version.crc32c(), place);
   }
 
   /**

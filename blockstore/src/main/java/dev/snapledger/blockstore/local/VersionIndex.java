@@ -10,8 +10,9 @@ import java.util.Arrays;
  * for none, {@code ordinal:31 | rank:32} for a single version, or a tagged reference to a run of
  * such entries in ascending order. A look-up is three array steps and, for blocks with several
  * versions, a binary search in adjacent memory, so it does not slow down with the chain's length.
- * Memory follows the allocated blocks (a leaf covers 16 MiB of disk in 2 KiB), not the disk; all but
- * the upper steps, 4 bytes for 32 blocks, is {@link IndexMemory}. Adding a layer costs its entries. Not thread-safe: {@link Chain} guards it. Rebuilt from deltas at open.
+ * Memory follows the allocated blocks (a leaf covers 16 MiB of disk in 2 KiB), not the disk; all
+ * but the upper steps, 4 bytes for 32 blocks, is {@link IndexMemory}. Adding a layer costs its
+ * entries. Not thread-safe: {@link Chain} guards it. Rebuilt from deltas at open.
  */
 final class VersionIndex {
   private static final int LEAF_BITS = 8;

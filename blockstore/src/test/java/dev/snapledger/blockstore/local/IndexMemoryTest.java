@@ -64,10 +64,7 @@ class IndexMemoryTest {
 
     // when
     for (int block = 0; block < 50_000; block++) {
-      table.put(
-          new HeadRow(
-              new BlockVersion(block, 1, 1, block, Locator.NONE),
-              BlockDigest.ZERO));
+      table.put(new HeadRow(new BlockVersion(block, 1, 1, block, Locator.NONE), BlockDigest.ZERO));
     }
 
     // then

@@ -132,8 +132,7 @@ class QuarantineTest {
 
     // when
     ScrubReport report =
-        damaged.store.scrub(
-            ScrubRequest.of(ScrubDepth.SHALLOW).reportOnly(), ScrubListener.NONE);
+        damaged.store.scrub(ScrubRequest.of(ScrubDepth.SHALLOW).reportOnly(), ScrubListener.NONE);
 
     // then
     assertThat(report.broken()).hasSize(1);
@@ -267,8 +266,7 @@ class QuarantineTest {
     CRC32C crc = new CRC32C();
     crc.update(line.getBytes(US_ASCII));
     assertThat(text())
-        .isEqualTo(
-            "snapledger-quarantine 1\n" + line + " %08x\n".formatted((int) crc.getValue()));
+        .isEqualTo("snapledger-quarantine 1\n" + line + " %08x\n".formatted((int) crc.getValue()));
   }
 
   @Test

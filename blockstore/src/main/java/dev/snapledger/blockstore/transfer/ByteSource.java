@@ -9,15 +9,22 @@ import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.blockstore.geometry.PageRange;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** What is exported: an image, or a volume's present bytes. May be read from several threads. */
-sealed interface ByteSource {
+sealed interface ByteSource
+    permits ByteSource.OfImage, ByteSource.OfVolume, SalvagedSource {
   long sizeBytes();
 
   /** Ranges that hold data, ascending. */
   Cursor<PageRange> allocated();
 
   void read(long startByte, ByteBuffer into);
+
+  /** What was read before a position as zeros because it cannot be read, once; ascending. */
+  default List<Hole> takeHoles(long endByte) {
+    return List.of();
+  }
 
   /**
    * Finds an image.

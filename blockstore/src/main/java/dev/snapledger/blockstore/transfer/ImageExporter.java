@@ -23,6 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class ImageExporter {
   private static final int READERS = 2;
 
+  /** For sources that fail where they cannot be read. */
+  private static final HoleList NO_HOLES =
+      new HoleList() {
+        @Override
+        public void add(Hole hole) {
+          throw new IllegalStateException("expected no hole, but found " + hole);
+        }
+
+        @Override
+        public void complete() {
+          // There is none.
+        }
+      };
+
   private final BlockStore store;
 
   public ImageExporter(BlockStore store) {
@@ -33,6 +47,16 @@ public final class ImageExporter {
   public void exportVhd(ImageId image, Path file, VhdIdentity identity, Progress progress)
       throws IOException {
     toFile(ByteSource.of(store, image), file, identity, progress);
+  }
+
+  /**
+   * Like {@link #exportVhd(ImageId, Path, VhdIdentity, Progress)}, but what cannot be read is zero
+   * in the file and in the list.
+   */
+  public void salvageVhd(
+      ImageId image, Path file, VhdIdentity identity, HoleList holes, Progress progress)
+      throws IOException {
+    toFile(new SalvagedSource(ByteSource.of(store, image)), file, identity, holes, progress);
   }
 
   /** Like {@link #exportVhd(ImageId, Path, VhdIdentity, Progress)}, of a volume. */
@@ -69,20 +93,31 @@ public final class ImageExporter {
   private static void toFile(
       ByteSource source, Path file, @Nullable VhdIdentity identity, Progress progress)
       throws IOException {
+    toFile(source, file, identity, NO_HOLES, progress);
+  }
+
+  private static void toFile(
+      ByteSource source,
+      Path file,
+      @Nullable VhdIdentity identity,
+      HoleList holes,
+      Progress progress)
+      throws IOException {
     long size = source.sizeBytes();
     long footerBytes = identity == null ? 0 : VhdFooter.BYTES;
     try (PartFile part = PartFile.create(file, size + footerBytes)) {
-      writeData(source, part, progress);
+      writeData(source, part, holes, progress);
       if (identity != null) {
         part.write(size, footerOf(source, identity));
       }
+      holes.complete();
       part.commit();
     }
     progress.advanced(size, size);
   }
 
-  private static void writeData(ByteSource source, PartFile part, Progress progress)
-      throws IOException {
+  private static void writeData(
+      ByteSource source, PartFile part, HoleList holes, Progress progress) throws IOException {
     try (ReadAhead<Piece, Filled> ahead = open(source)) {
       Filled filled;
       while ((filled = ahead.next()) != null) {
@@ -90,6 +125,9 @@ public final class ImageExporter {
         for (PageRange run : filled.piece().runs()) {
           int from = (int) (run.startByte() - span.startByte());
           part.write(run.startByte(), filled.bytes().slice(from, (int) run.lengthBytes()));
+        }
+        for (Hole hole : source.takeHoles(span.endByte())) {
+          holes.add(hole);
         }
         progress.advanced(span.endByte(), source.sizeBytes());
       }

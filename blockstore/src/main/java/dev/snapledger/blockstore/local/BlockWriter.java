@@ -92,6 +92,17 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
+  /** Stores the block of a damaged record again, durably, and lets the record's name lead there. */
+  void heal(long locator, byte[] block) throws IOException {
+    long[] copy = segments.append(List.of(codec.encode(block)));
+    try {
+      segments.sync();
+      segments.forward(locator, copy[0]);
+    } finally {
+      segments.release(copy[0]); // The forwarding keeps it.
+    }
+  }
+
   private static List<Prepared> get(Future<List<Prepared>> piece) {
     boolean interrupted = false;
     try {

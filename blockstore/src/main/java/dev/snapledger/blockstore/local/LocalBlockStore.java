@@ -542,6 +542,20 @@ public final class LocalBlockStore implements ScrubbableStore {
   }
 
   @Override
+  public void heal(long locator, byte[] block) {
+    if (block.length != Geometry.BLOCK_BYTES || BlockCodec.dataMask(block) == 0) {
+      throw new InvalidRequestException(
+          "expected a whole block with data for a broken record, but found another");
+    }
+    requests.using(
+        () -> {
+          store.writer().heal(locator, block);
+          return store;
+        });
+    requests.reclaim();
+  }
+
+  @Override
   public ScrubReport scrub(ScrubRequest request, ScrubListener listener) {
     return scrub(request, listener, SoundRecords.GROUP_RECORDS_MAX);
   }

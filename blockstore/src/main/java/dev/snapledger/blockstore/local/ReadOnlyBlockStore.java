@@ -134,6 +134,11 @@ record ReadOnlyBlockStore(LocalBlockStore store) implements ScrubbableStore {
   // ---- refused ----
 
   @Override
+  public void heal(long locator, byte[] block) {
+    throw refused("healing", "a record");
+  }
+
+  @Override
   public void createVolume(VolumeId volume, long sizeBytes) {
     throw refused("making volume", volume);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentStore implements AutoCloseable {
   static final int FILE_HEADER_BYTES = 64;
+  private static final long REFERENCES_UNKNOWN = 1L << 40;
   private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
   private final StoreDirectory directory;
@@ -425,6 +427,23 @@ final class SegmentStore implements AutoCloseable {
     if (before != null) {
       pin(before.targets(), -1);
     }
+  }
+
+  /**
+   * Lets the name of one record lead to another, durable one, also where its segment was lost. All
+   * that refers to a lost segment is not known before the next open, so until then it stays.
+   */
+  void forward(long from, long to) throws IOException {
+    long place = place(from);
+    Segment segment =
+        segments.computeIfAbsent(
+            Locator.segment(place),
+            number -> {
+              Segment lost = new Segment(number, null, 0);
+              lost.references.set(REFERENCES_UNKNOWN);
+              return lost;
+            });
+    move(segment, new TreeMap<>(Map.of(Locator.position(place), to)));
   }
 
   /** Counts the bytes of a moved record where it is now. */

@@ -7,8 +7,6 @@ import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,15 +78,11 @@ final class SharedRecords {
    * record stays as it was.
    */
   void heal(long rotten, long good) {
-    long place = segments.place(rotten);
-    Segment damaged = segments.find(Locator.segment(place));
     try {
       segments.sync();
-      if (damaged != null) {
-        segments.move(damaged, new TreeMap<>(Map.of(Locator.position(place), good)));
-      }
+      segments.forward(rotten, good);
     } catch (IOException | BlockStoreException e) {
-      LOG.warn("{} stays damaged: {}", Locator.describe(place), e.toString());
+      LOG.warn("The record in {} stays damaged: {}", Locator.describe(rotten), e.toString());
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.snapledger.blockstore.scrub;
 import dev.snapledger.blockstore.api.BlockStore;
 
 /** A store that can look for damage in what it keeps. */
-public interface ScrubbableStore extends BlockStore {
+public interface ScrubbableStore extends BlockStore, RecordHealer {
   /**
    * Reads everything the store keeps and reports what is broken. Other requests go on meanwhile;
    * what they add is left to the next scrub, what they remove is passed over.

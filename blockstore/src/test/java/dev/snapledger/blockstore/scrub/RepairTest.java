@@ -36,7 +36,7 @@ class RepairTest {
 
   private final MemoryFiles eastFiles = new MemoryFiles();
   private final MemoryFiles westFiles = new MemoryFiles();
-  private final LocalBlockStore east = LocalBlockStore.open(eastFiles, DIRECTORY);
+  private LocalBlockStore east = LocalBlockStore.open(eastFiles, DIRECTORY);
   private final LocalBlockStore west = LocalBlockStore.open(westFiles, DIRECTORY);
   private final byte[] disk = new byte[SIZE];
 
@@ -46,8 +46,7 @@ class RepairTest {
     east.createVolume(VOLUME, SIZE);
     east.write(VOLUME, 0, ByteBuffer.wrap(disk));
     east.seal(VOLUME, ORIGINAL);
-    new ImageCopier(east, west)
-        .copy(new CopyRequest(ORIGINAL, COPY, COPIES), Progress.NONE);
+    new ImageCopier(east, west).copy(new CopyRequest(ORIGINAL, COPY, COPIES), Progress.NONE);
   }
 
   @AfterEach
@@ -62,8 +61,7 @@ class RepairTest {
 
   private byte[] block(int index) {
     return Arrays.copyOf(
-        Arrays.copyOfRange(
-            disk, index * BLOCK_BYTES, Math.min(SIZE, (index + 1) * BLOCK_BYTES)),
+        Arrays.copyOfRange(disk, index * BLOCK_BYTES, Math.min(SIZE, (index + 1) * BLOCK_BYTES)),
         BLOCK_BYTES);
   }
 
@@ -77,8 +75,7 @@ class RepairTest {
   /** Damages the record that lies at a position, and finds it. */
   private static BrokenRecord damage(LocalBlockStore store, MemoryFiles files, int position) {
     files.flipBit(segment(files), position, 2);
-    ScrubReport report =
-        store.scrub(ScrubRequest.of(ScrubDepth.SHALLOW), ScrubListener.NONE);
+    ScrubReport report = store.scrub(ScrubRequest.of(ScrubDepth.SHALLOW), ScrubListener.NONE);
     assertThat(report.broken()).hasSize(1);
     return report.broken().getFirst();
   }
@@ -201,5 +198,49 @@ class RepairTest {
                     .containsExactly(Victim.Kind.VOLUME));
     assertThat(locators).containsExactly(first.locator());
     assertThat(blocks).containsExactly(block(0));
+  }
+
+  private void assertReadsWhole(LocalBlockStore store) {
+    ByteBuffer found = ByteBuffer.allocate(SIZE);
+    store.read(ORIGINAL, 0, found);
+    assertThat(found.array()).isEqualTo(disk);
+  }
+
+  @Test
+  void readsAHealedRecordNowAndAfterOpeningAgain() {
+    // given
+    damage(east, eastFiles, 64 + 64 + 500);
+    ScrubReport report = east.scrub(ScrubRequest.of(ScrubDepth.SHALLOW), ScrubListener.NONE);
+
+    // when
+    Repair.Outcome outcome = new Repair(copies()).heal(report, east);
+
+    // then
+    assertThat(outcome.withoutCopy()).isEmpty();
+    assertReadsWhole(east);
+    assertThat(east.scrub(ScrubRequest.of(ScrubDepth.DEEP), ScrubListener.NONE).broken()).isEmpty();
+    east.close();
+    east = LocalBlockStore.open(eastFiles, DIRECTORY);
+    assertReadsWhole(east);
+  }
+
+  @Test
+  void bringsALostSegmentBack() {
+    // given
+    east.close();
+    eastFiles.delete(segment(eastFiles));
+    east = LocalBlockStore.open(eastFiles, DIRECTORY);
+    ScrubReport report = east.scrub(ScrubRequest.of(ScrubDepth.SHALLOW), ScrubListener.NONE);
+    assertThat(report.broken()).isNotEmpty();
+
+    // when
+    new Repair(copies()).heal(report, east);
+
+    // then
+    assertReadsWhole(east);
+    east.close();
+    east = LocalBlockStore.open(eastFiles, DIRECTORY);
+    assertReadsWhole(east);
+    assertThat(east.scrub(ScrubRequest.of(ScrubDepth.DEEP), ScrubListener.NONE).broken()).isEmpty();
   }
 }

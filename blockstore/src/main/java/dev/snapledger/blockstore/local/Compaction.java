@@ -6,6 +6,7 @@ import dev.snapledger.blockstore.api.ReclaimReport;
 import dev.snapledger.blockstore.api.ReclaimReport.Outcome;
 import dev.snapledger.blockstore.api.ReclaimReport.SegmentReclaim;
 import dev.snapledger.blockstore.api.ReclaimRequest;
+import dev.snapledger.blockstore.api.ReclaimRequest.Orphans;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,12 +79,15 @@ final class Compaction {
   private void removeUnneeded() {
     for (Segment segment : store.segments().all()) {
       boolean active = store.segments().appender().isActive(segment);
-      if (!active && segment.references.get() == 0) {
+      boolean stays = active || (segment.orphan && request.orphans() == Orphans.KEEP);
+      if (!stays && segment.references.get() == 0) {
         done.add(new SegmentReclaim(segment.number, Outcome.REMOVED, segment.endByte, 0));
       }
     }
     if (!request.dryRun()) {
-      store.segments().releaseOrphans();
+      if (request.orphans() == Orphans.REMOVE) {
+        store.segments().releaseOrphans();
+      }
       requests.reclaim();
     }
   }

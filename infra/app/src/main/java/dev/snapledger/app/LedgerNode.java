@@ -5,6 +5,8 @@ import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.metrics.RuntimeMeters;
+import dev.snapledger.app.space.ReclaimChoice;
+import dev.snapledger.app.space.SpaceKeeper;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.commands.id.SubscriptionId;
@@ -76,12 +78,14 @@ public final class LedgerNode implements AutoCloseable {
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
       long _ = copyLimit(settings);
+      ReclaimChoice reclaim = ReclaimChoice.of(settings);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
       var node = new LedgerNode(base, views, settings, ports, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
+      closing.add(new SpaceKeeper(node.stores, reclaim, ports.time())).start();
       new PolicyAdoption(node.commands, ports, node::isStopped).adopt(policy);
       return node;
     } catch (RuntimeException e) {

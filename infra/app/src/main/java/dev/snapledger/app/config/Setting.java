@@ -46,7 +46,14 @@ public enum Setting {
       "subscriptions",
       "00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002",
       "subscriptions the policy is adopted for, separated by commas"),
-  COPY_RATE("copy.bytes-per-second-max", "268435456", "bytes a second that filling disks may read");
+  COPY_RATE("copy.bytes-per-second-max", "268435456", "bytes a second that filling disks may read"),
+  RECLAIM_EVERY("store.reclaim-every", "1h", "time between two looks for dead space to free"),
+  RECLAIM_DEAD_PERCENT(
+      "store.reclaim-dead-percent", "50", "dead part of a data segment from which it is compacted"),
+  RECLAIM_RATE(
+      "store.reclaim-bytes-per-second-max",
+      "67108864",
+      "bytes a second that freeing space may move");
 
   private final String key;
   private final String defaultText;

@@ -1,0 +1,112 @@
+package dev.snapledger.app.space;
+
+import dev.snapledger.blockstore.BlockStores;
+import dev.snapledger.blockstore.api.BlockStoreException;
+import dev.snapledger.blockstore.api.ReclaimReport;
+import dev.snapledger.blockstore.api.ReclaimRequest;
+import dev.snapledger.blockstore.api.ReclaimRequest.Orphans;
+import dev.snapledger.blockstore.scrub.BandwidthLimit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frees the dead parts of a node's data segments now and then, on a thread of its own.
+ *
+ * <p>Segments that nothing referred to since their store was opened are left alone: they may be all
+ * that is left of something lost, so only a person frees them.
+ */
+public final class SpaceKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpaceKeeper.class);
+
+  private final BlockStores stores;
+  private final ReclaimChoice choice;
+  private final BandwidthLimit limit;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("space-keeper").unstarted(this::run);
+
+  /** Keeps the regions that are open in {@code stores}, from {@link #start} on. */
+  public SpaceKeeper(BlockStores stores, ReclaimChoice choice, InstantSource time) {
+    this.stores = stores;
+    this.choice = choice;
+    this.limit = new BandwidthLimit(time, this::pass, choice.bytesPerSecondMax());
+  }
+
+  /** Begins to look, the first time after one interval. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!stopped.await(choice.every().toSeconds(), TimeUnit.SECONDS)) {
+        look();
+      }
+    } catch (InterruptedException | CancellationException _) {
+      // It was asked to end.
+    }
+  }
+
+  /** Looks at every open region once; a region that cannot be freed is named in the log. */
+  void look() {
+    for (String region : stores.openRegions()) {
+      try {
+        free(region);
+      } catch (BlockStoreException e) {
+        LOG.warn("No space is freed in region {}: {}", region, e.getMessage());
+      }
+    }
+  }
+
+  private void free(String region) {
+    long[] moved = {0};
+    ReclaimReport report =
+        stores
+            .region(region)
+            .reclaim(
+                new ReclaimRequest(false, choice.deadPercentMin(), Orphans.KEEP),
+                (movedBytes, _) -> {
+                  limit.await(movedBytes - moved[0]);
+                  moved[0] = movedBytes;
+                  checkGoing();
+                });
+    if (!report.segments().isEmpty()) {
+      LOG.info(
+          "Freed {} bytes of region {} by moving {}, in {} segments",
+          report.freedBytes(),
+          region,
+          report.movedBytes(),
+          report.segments().size());
+    }
+  }
+
+  private void pass(Duration time) {
+    try {
+      boolean _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkGoing() {
+    if (stopped.getCount() == 0 || Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("freeing space was stopped");
+    }
+  }
+
+  /** Ends at the next record; what was freed stays freed. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -7,6 +7,7 @@ import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
+import dev.snapledger.cli.scrub.ScrubCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  ledger demo                  the main job in one command, verified byte for byte",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
+      "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
       "  ledger dead-letters list     records that were no commands; show and resubmit them",
       "  ledger access add-user NAME  users of the broker and their rights (broker.security=scram)",
       "  ledger simulate              whole ledgers under simulated faults (see its --help)",
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       NodeCommand.class,
       AuditCommand.class,
+      ScrubCommand.class,
       DeadLettersCommand.class,
       AccessCommand.class
     })

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A stopped node's data, opened for an audit: its broker and its stores, but no command loop and no
- * workers, so nothing is decided or done meanwhile.
+ * A stopped node's data, opened for an audit: its broker and, for reading only, its stores, but no
+ * command loop and no workers, so nothing is decided or done meanwhile.
  */
 public final class AuditedNode implements AutoCloseable {
   private final NodeBase base;
@@ -40,7 +40,7 @@ public final class AuditedNode implements AutoCloseable {
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views =
           NodeViews.open(base.directory(), base.connection(), closing).requireFollowing();
-      BlockStores stores = closing.add(BlockStores.in(base.directory().root()));
+      BlockStores stores = closing.add(BlockStores.readOnlyIn(base.directory().root()));
       return new AuditedNode(base, views, group, stores, closing);
     } catch (RuntimeException e) {
       LedgerNode.closeAfter(e, closing);
@@ -82,6 +82,11 @@ public final class AuditedNode implements AutoCloseable {
     return views.views();
   }
 
+  /**
+   * The store of a region, which refuses changes.
+   *
+   * @throws dev.snapledger.blockstore.api.BlockStoreException if it is not there or not readable
+   */
   public BlockStore store(String region) {
     return stores.region(region);
   }

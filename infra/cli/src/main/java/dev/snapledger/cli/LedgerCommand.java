@@ -5,8 +5,10 @@ import dev.snapledger.cli.access.AccessCommand;
 import dev.snapledger.cli.audit.AuditCommand;
 import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
+import dev.snapledger.cli.export.ExportCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
+import dev.snapledger.cli.scrub.ScrubCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
       "  ledger demo                  the main job in one command, verified byte for byte",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
+      "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
+      "  ledger export --data DIR     a snapshot of a stopped node as a VHD, broken or not",
       "  ledger dead-letters list     records that were no commands; show and resubmit them",
       "  ledger access add-user NAME  users of the broker and their rights (broker.security=scram)",
       "  ledger simulate              whole ledgers under simulated faults (see its --help)",
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       NodeCommand.class,
       AuditCommand.class,
+      ScrubCommand.class,
+      ExportCommand.class,
       DeadLettersCommand.class,
       AccessCommand.class
     })

@@ -45,7 +45,13 @@ final class BlocksAudit {
 
   /** Looks for a completed snapshot in its region; says what is wrong, or null if it is there. */
   @Nullable String presence(SnapshotRow row) {
-    SealedImage sealed = stores.apply(row.region()).findImage(imageOf(row));
+    SealedImage sealed;
+    try {
+      sealed = stores.apply(row.region()).findImage(imageOf(row));
+    } catch (BlockStoreException e) {
+      return "expected the bytes of %s in region %s, but %s"
+          .formatted(nameOf(row), row.region(), e.getMessage());
+    }
     if (sealed == null) {
       return "expected the bytes of %s in region %s, but found none"
           .formatted(nameOf(row), row.region());

@@ -104,6 +104,15 @@ public final class Console {
     }
 
     public void advanced(long doneBytes, long totalBytes) {
+      advanced(doneBytes, totalBytes, "");
+    }
+
+    /**
+     * Like {@link #advanced(long, long)}.
+     *
+     * @param note what else there is to say; added to the line
+     */
+    public void advanced(long doneBytes, long totalBytes, String note) {
       border.run();
       Instant now = time.instant();
       Duration since = Duration.between(shown, now);
@@ -112,11 +121,12 @@ public final class Console {
       }
       shown = now;
       String state =
-          "%s of %s, %s"
+          "%s of %s, %s%s"
               .formatted(
                   Sizes.bytes(doneBytes),
                   Sizes.bytes(totalBytes),
-                  Sizes.rate(doneBytes, Duration.between(start, now)));
+                  Sizes.rate(doneBytes, Duration.between(start, now)),
+                  note);
       if (surface == Surface.PLAIN) {
         line("  %s: %s".formatted(label, state));
       } else {

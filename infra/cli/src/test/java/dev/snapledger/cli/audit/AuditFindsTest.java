@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,31 @@ class AuditFindsTest {
     JsonNode report = new ObjectMapper().readTree(audit.out());
     assertThat(report.at("/clean").asBoolean()).isTrue();
     assertThat(report.at("/checks")).hasSize(6).allSatisfy(AuditFindsTest::comparedSomething);
+  }
+
+  @Test
+  void leavesTheFilesOfTheStoresAsTheyAre() throws Exception {
+    // given
+    copyFiles();
+    Path leftOver = Files.writeString(copy.resolve("regions/eastus/volumes/left-over"), "x");
+    Map<Path, FileTime> before = storeFiles();
+
+    // when
+    LedgerCli audit = audit();
+
+    // then
+    assertThat(audit.exitCode()).as(audit.toString()).isZero();
+    assertThat(storeFiles()).isEqualTo(before).containsKey(leftOver);
+  }
+
+  private Map<Path, FileTime> storeFiles() throws IOException {
+    Map<Path, FileTime> times = new HashMap<>();
+    try (Stream<Path> files = Files.walk(copy.resolve("regions"))) {
+      for (Path file : files.toList()) {
+        times.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
   }
 
   private static void comparedSomething(JsonNode check) {

@@ -41,7 +41,7 @@ record MetadataCheck(StoreContext store, StoreState state, Consumer<Unreadable> 
     } catch (NotFoundException _) {
       // Deleted meanwhile.
     } catch (CorruptDataException e) {
-      found(name, e.getMessage());
+      found(name, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       found(name, e);
     } finally {
@@ -57,7 +57,7 @@ record MetadataCheck(StoreContext store, StoreState state, Consumer<Unreadable> 
         found("image " + layer.id(), "expected its delta in " + layer.file + ", but found none");
       }
     } catch (CorruptDataException e) {
-      found("image " + layer.id(), e.getMessage());
+      found("image " + layer.id(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       found("image " + layer.id(), e);
     }

@@ -6,6 +6,7 @@ import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.file.LocalFileAccess;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,8 +71,7 @@ class IndexMemoryTest {
     // then
     assertThat(table.count()).isEqualTo(50_000);
     for (int block = 0; block < 50_000; block++) {
-      HeadRow row = table.find(block);
-      assertThat(row).isNotNull();
+      HeadRow row = Objects.requireNonNull(table.find(block));
       assertThat(row.version().crc32c()).isEqualTo(block);
     }
     assertThat(folder).isEmptyDirectory();

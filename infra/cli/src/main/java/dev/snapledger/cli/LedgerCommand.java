@@ -8,6 +8,7 @@ import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.export.ExportCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
+import dev.snapledger.cli.reclaim.ReclaimCommand;
 import dev.snapledger.cli.scrub.ScrubCommand;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ledger audit --data DIR      prove that log, views and blocks agree",
       "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
       "  ledger export --data DIR     a snapshot of a stopped node as a VHD, broken or not",
+      "  ledger reclaim --data DIR    free what nothing in a stopped node's stores needs",
       "  ledger dead-letters list     records that were no commands; show and resubmit them",
       "  ledger access add-user NAME  users of the broker and their rights (broker.security=scram)",
       "  ledger simulate              whole ledgers under simulated faults (see its --help)",
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       NodeCommand.class,
       AuditCommand.class,
       ScrubCommand.class,
+      ReclaimCommand.class,
       ExportCommand.class,
       DeadLettersCommand.class,
       AccessCommand.class

@@ -83,7 +83,9 @@ public record StoredRegions(Path folder, byte[] disk) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         files.put(
             file.toString(),
-            Files.getLastModifiedTime(file) + " " + ByteBuffer.wrap(Files.readAllBytes(file)).hashCode());
+            Files.getLastModifiedTime(file)
+                + " "
+                + ByteBuffer.wrap(Files.readAllBytes(file)).hashCode());
       }
     }
     return files;

@@ -14,10 +14,10 @@ import java.util.Map;
  */
 record RegionScrub(
     String region, ScrubReport report, Duration took, Map<BrokenRecord, Copy> copies) {
-  /** Region and image in which a sound copy of a block was found. */
-  record Copy(String region, String image) {
-    static Copy of(SoundBlock block) {
-      return new Copy(block.region(), block.image().toString());
+  /** Region and image in which a sound copy of a block was found, and whether it was used. */
+  record Copy(String region, String image, boolean healed) {
+    static Copy of(SoundBlock block, boolean healed) {
+      return new Copy(block.region(), block.image().toString(), healed);
     }
   }
 

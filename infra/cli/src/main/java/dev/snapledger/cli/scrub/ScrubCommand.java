@@ -59,6 +59,7 @@ import picocli.CommandLine.Spec;
       "  ledger scrub --data DIR              all regions, at disk speed",
       "  ledger scrub --data DIR --deep --report scrub.json",
       "                                       SHA-256 and roots too; keep the report",
+      "  ledger scrub --data DIR --repair     bring back what another region has",
       "  ledger scrub --data DIR --region eastus --dry-run",
       "                                       look only: no file is changed",
       "  ledger scrub --data DIR --bytes-per-second 50000000",
@@ -81,6 +82,14 @@ public final class ScrubCommand implements Callable<Integer> {
       names = "--deep",
       description = "Decompress and hash every block, and recompute the roots of snapshots.")
   private boolean deep;
+
+  @Option(
+      names = "--repair",
+      description = {
+        "Write the sound copies that other regions have in place of what is broken,",
+        "for everything that shows it. Then scrub again to see that all is sound."
+      })
+  private boolean repair;
 
   @Option(
       names = "--dry-run",
@@ -121,6 +130,10 @@ public final class ScrubCommand implements Callable<Integer> {
 
   private void check() {
     data.checkExists();
+    if (repair && dryRun) {
+      throw new ParameterException(
+          spec.commandLine(), "--repair: expected no --dry-run with it, as it changes the store");
+    }
     if (bytesPerSecond != null && bytesPerSecond < 1) {
       throw new ParameterException(
           spec.commandLine(),
@@ -132,8 +145,7 @@ public final class ScrubCommand implements Callable<Integer> {
     }
   }
 
-  private int scrub(StoppedStores stores, StopRequest stop, InstantSource time)
-      throws IOException {
+  private int scrub(StoppedStores stores, StopRequest stop, InstantSource time) throws IOException {
     Instant startedAt = time.instant();
     PrintWriter people = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     var console = new Console(people, Console.surfaceOf(json), time);
@@ -142,7 +154,7 @@ public final class ScrubCommand implements Callable<Integer> {
         "%s scrub of %s, %s"
             .formatted(deep ? "deep" : "shallow", data.folder(), String.join(", ", regions)));
     List<RegionScrub> scrubs =
-        new ScrubRun(stores, request(time, stop), console, stop).run(regions);
+        new ScrubRun(stores, request(time, stop), console, stop, repair).run(regions);
     scrubs.forEach(new ScrubText(console)::print);
     boolean verified =
         scrubs.size() == regions.size() && scrubs.stream().allMatch(RegionScrub::verified);
@@ -178,8 +190,7 @@ public final class ScrubCommand implements Callable<Integer> {
         bytesPerSecond == null
             ? Pace.UNLIMITED
             : new BandwidthLimit(time, pause -> await(stop, pause), bytesPerSecond);
-    return new ScrubRequest(
-        depth(), dryRun ? Findings.REPORT_ONLY : Findings.QUARANTINE, pace);
+    return new ScrubRequest(depth(), dryRun ? Findings.REPORT_ONLY : Findings.QUARANTINE, pace);
   }
 
   /** Waits, but not after the process was asked to end. */

@@ -85,7 +85,10 @@ final class ScrubJson {
     }
     RegionScrub.Copy copy = scrub.copies().get(record);
     if (copy != null) {
-      node.putObject("copy").put("region", copy.region()).put("snapshot", copy.image());
+      node.putObject("copy")
+          .put("region", copy.region())
+          .put("snapshot", copy.image())
+          .put("healed", copy.healed());
     }
     return node;
   }

@@ -25,12 +25,24 @@ final class ScrubRun {
   private final ScrubRequest request;
   private final Console console;
   private final StopRequest stop;
+  private final boolean heals;
 
-  ScrubRun(StoppedStores stores, ScrubRequest request, Console console, StopRequest stop) {
+  /**
+   * A run.
+   *
+   * @param heals whether sound copies take the place of what is broken
+   */
+  ScrubRun(
+      StoppedStores stores,
+      ScrubRequest request,
+      Console console,
+      StopRequest stop,
+      boolean heals) {
     this.stores = stores;
     this.request = request;
     this.console = console;
     this.stop = stop;
+    this.heals = heals;
   }
 
   /** Scrubs until the end, or until the process shall end. */
@@ -81,18 +93,18 @@ final class ScrubRun {
       }
     }
     var repair = new Repair(new RegionCopies(all));
-    return scrubs.stream()
-        .map(scrub -> scrub.withCopies(copiesOf(scrub.report().broken(), repair)))
-        .toList();
+    return scrubs.stream().map(scrub -> scrub.withCopies(copiesOf(scrub, repair))).toList();
   }
 
-  private Map<BrokenRecord, RegionScrub.Copy> copiesOf(
-      List<BrokenRecord> broken, Repair repair) {
+  private Map<BrokenRecord, RegionScrub.Copy> copiesOf(RegionScrub scrub, Repair repair) {
     Map<BrokenRecord, RegionScrub.Copy> copies = new HashMap<>();
-    for (BrokenRecord record : broken) {
+    for (BrokenRecord record : scrub.report().broken()) {
       SoundBlock found = stop.isAsked() ? null : repair.find(record);
       if (found != null) {
-        copies.put(record, RegionScrub.Copy.of(found));
+        if (heals) {
+          stores.region(scrub.region()).heal(record.locator(), found.bytes());
+        }
+        copies.put(record, RegionScrub.Copy.of(found, heals));
       }
     }
     return copies;

@@ -82,7 +82,7 @@ final class ScrubText {
               .map(place -> String.valueOf(place.blockIndex()))
               .collect(Collectors.joining(" ")),
           record.flaw().text(),
-          copy == null ? "-" : copy.region());
+          copy == null ? "-" : copy.region() + (copy.healed() ? ", healed" : ""));
     }
     console.table(table);
     printRest(broken.size(), "records");

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * snapledger-quarantine 1
- * 000000000700100f 3f9a0c11 STORED_BYTES segment 7 at 1049152 5e2d90aa
+ * 000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf
  * </pre>
  *
  * <p>A line is the locator, the block's CRC32C, the flaw, the place again for people, and the

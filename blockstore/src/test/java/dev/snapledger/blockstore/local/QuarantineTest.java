@@ -270,6 +270,17 @@ class QuarantineTest {
   }
 
   @Test
+  void readsTheLineOfTheDocumentation() {
+    String file =
+        "snapledger-quarantine 1\n"
+            + "000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf\n";
+    assertThat(QuarantineFile.decode(file.getBytes(US_ASCII)))
+        .isEqualTo(
+            Map.of(
+                new RecordKey(Locator.of(2, 65_664, BLOCK_BYTES), 0x6d60ad1b), Flaw.STORED_BYTES));
+  }
+
+  @Test
   void passesOverLinesThatAreDamaged() throws IOException {
     // given
     Map<RecordKey, Flaw> records =

@@ -272,8 +272,10 @@ class QuarantineTest {
   @Test
   void readsTheLineOfTheDocumentation() {
     String file =
-        "snapledger-quarantine 1\n"
-            + "000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf\n";
+        """
+        snapledger-quarantine 1
+        000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf
+        """;
     assertThat(QuarantineFile.decode(file.getBytes(US_ASCII)))
         .isEqualTo(
             Map.of(

@@ -8,34 +8,48 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the deltas and volume files again, and tells what could not be read when the store was
  * opened. Head journals are checked at open alone: while a store is open its rows are in memory.
  */
-record MetadataCheck(StoreContext store, StoreState state, Consumer<Unreadable> findings) {
+record MetadataCheck(OpenStore store, Consumer<Unreadable> findings) {
   void run() {
-    state.unreadable.forEach((image, reason) -> found("image " + image, reason));
-    for (Volume volume : List.copyOf(state.volumes.values())) {
-      check(volume);
+    store.state().unreadable.forEach((image, reason) -> found("image " + image, reason));
+    for (Volume volume : List.copyOf(store.state().volumes.values())) {
+      inRequest(() -> check(volume));
     }
-    for (Chain chain : List.copyOf(state.chains.values())) {
-      chain.layersNow().forEach(this::check);
+    for (Chain chain : List.copyOf(store.state().chains.values())) {
+      for (Layer layer : chain.layersNow()) {
+        inRequest(() -> check(layer));
+      }
     }
   }
 
-  private void found(String what, Object reason) {
+  /** A closed store's files are no longer its own. */
+  private void inRequest(Runnable check) {
+    store
+        .requests()
+        .using(
+            () -> {
+              check.run();
+              return store;
+            });
+  }
+
+  private void found(String what, @Nullable Object reason) {
     findings.accept(new Unreadable(what, String.valueOf(reason)));
   }
 
   /** With the volume's lock, or its file could go between two steps. */
   private void check(Volume volume) {
     String name = "volume " + volume.id;
-    Path file = store.directory().volume(volume.id).resolve("VOLUME");
+    Path file = store.context().directory().volume(volume.id).resolve("VOLUME");
     volume.readLock().lock();
     try {
       volume.checkUsable();
-      if (VolumeFile.decode(store.directory().readSmall(file)) == null) {
+      if (VolumeFile.decode(store.context().directory().readSmall(file)) == null) {
         found(name, "expected size and source in " + file + ", but found damage");
       }
     } catch (NotFoundException _) {
@@ -53,7 +67,7 @@ record MetadataCheck(StoreContext store, StoreState state, Consumer<Unreadable> 
     try {
       // A delete gives a file its other name before anyone can see that.
       boolean there = isThere(layer.file) || isThere(layer.hiddenFile());
-      if (!there && layer.equals(state.images.get(layer.id()))) {
+      if (!there && layer.equals(store.state().images.get(layer.id()))) {
         found("image " + layer.id(), "expected its delta in " + layer.file + ", but found none");
       }
     } catch (CorruptDataException e) {
@@ -66,7 +80,7 @@ record MetadataCheck(StoreContext store, StoreState state, Consumer<Unreadable> 
   /** Checks a delta; false if there is no such file. */
   private boolean isThere(Path file) throws IOException {
     try {
-      DeltaFile.open(store.directory().files(), file);
+      DeltaFile.open(store.context().directory().files(), file);
       return true;
     } catch (NoSuchFileException _) {
       return false;

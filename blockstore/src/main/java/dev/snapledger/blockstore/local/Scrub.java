@@ -56,7 +56,7 @@ final class Scrub {
 
   ScrubReport run() {
     border.look();
-    new MetadataCheck(store.context(), store.state(), unreadable::add).run();
+    new MetadataCheck(store, unreadable::add).run();
     walkGroups();
     if (request.depth() == ScrubDepth.DEEP) {
       roots.run();
@@ -110,20 +110,22 @@ final class Scrub {
   private void quarantine() {
     Map<RecordKey, Flaw> flaws = new TreeMap<>(broken.flaws());
     Quarantine quarantine = store.segments().quarantine();
-    quarantine
-        .records()
-        .forEach(
-            (key, flaw) -> {
-              boolean kept = store.requests().using(() -> isKept(key));
-              if (kept && flaws.size() < ScrubReport.BROKEN_MAX) {
-                flaws.putIfAbsent(key, flaw);
-              }
-            });
+    for (Map.Entry<RecordKey, Flaw> known : quarantine.records().entrySet()) {
+      boolean kept = store.requests().using(() -> isKept(known.getKey()));
+      if (kept && flaws.size() < ScrubReport.BROKEN_MAX) {
+        flaws.putIfAbsent(known.getKey(), known.getValue());
+      }
+    }
+    store.requests().using(() -> write(flaws, quarantine));
+  }
+
+  private Quarantine write(Map<RecordKey, Flaw> flaws, Quarantine quarantine) {
     try {
       quarantine.replace(flaws);
     } catch (IOException e) {
       unreadable.add(new Unreadable(QuarantineFile.NAME, "it could not be written: " + e));
     }
+    return quarantine;
   }
 
   private boolean isKept(RecordKey key) {

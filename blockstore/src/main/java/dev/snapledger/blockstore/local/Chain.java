@@ -102,6 +102,12 @@ final class Chain {
     return 0;
   }
 
+  /** The image below a layer, or null if the layer is not there or is the first. */
+  @Nullable ImageId parentOf(int ordinal) {
+    Layer layer = layers.get(ordinal);
+    return layer == null ? null : layer.image().parent();
+  }
+
   boolean hasHead() {
     return headPresent;
   }

@@ -133,8 +133,11 @@ final class StoreLoader {
   private void checkComplete(Chain chain) {
     int missing = chain.missingOrdinal();
     if (!chain.isDamaged() && missing != 0) {
+      ImageId lost = chain.parentOf(missing + 1);
       damagedWhole(
-          chain, "expected a file of the image with sequence " + missing + ", but found none");
+          chain,
+          "expected a file of image %s with sequence %d, but found none"
+              .formatted(lost == null ? "(of unknown id)" : lost, missing));
     }
   }
 

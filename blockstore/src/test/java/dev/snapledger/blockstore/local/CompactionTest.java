@@ -252,7 +252,7 @@ class CompactionTest {
     // then
     assertThatThrownBy(() -> store.read(image(3), 0, ByteBuffer.allocate(512)))
         .isInstanceOf(CorruptDataException.class)
-        .hasMessageContaining("sequence 2");
+        .hasMessageContaining("expected a file of image " + image(2) + " with sequence 2");
     assertThat(segmentFiles()).isEqualTo(before);
   }
 }

@@ -129,7 +129,7 @@ class AuditFindsTest {
     LedgerCli audit = audit();
 
     // then
-    found(audit, "blocks", "expected the bytes of snapshot snapshot-2", idOf(1), "found none");
+    found(audit, "blocks", "expected a file of image " + idOf(1) + " with sequence 2", "found none");
   }
 
   @Test

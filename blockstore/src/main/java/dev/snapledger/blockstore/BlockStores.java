@@ -74,8 +74,7 @@ public final class BlockStores implements AutoCloseable {
               + region
               + "\"");
     }
-    return open.computeIfAbsent(
-        region, name -> opening.open(files, regions.resolve(name)));
+    return open.computeIfAbsent(region, name -> opening.open(files, regions.resolve(name)));
   }
 
   /**

@@ -21,7 +21,8 @@ public final class ReadOnlyFiles implements FileAccess {
   }
 
   private static IOException refused(String what) {
-    return new IOException("expected no changes of files opened for reading only, but found " + what);
+    return new IOException(
+        "expected no changes of files opened for reading only, but found " + what);
   }
 
   @Override

@@ -89,8 +89,7 @@ public final class LocalBlockStore implements ScrubbableStore {
    */
   public static ScrubbableStore openReadOnly(FileAccess files, Path directory) {
     Faults.doing(
-        "opening the store " + directory,
-        new StoreDirectory(files, directory)::checkPresent);
+        "opening the store " + directory, new StoreDirectory(files, directory)::checkPresent);
     return new ReadOnlyBlockStore(open(new ReadOnlyFiles(files), directory));
   }
 
@@ -527,8 +526,7 @@ public final class LocalBlockStore implements ScrubbableStore {
           "expected one scrub of " + store.directory().root() + " at a time, but one goes on");
     }
     try {
-      return new Scrub(
-              new OpenStore(store, state, requests), request, listener, groupRecordsMax)
+      return new Scrub(new OpenStore(store, state, requests), request, listener, groupRecordsMax)
           .run();
     } finally {
       scrubbing.set(false);

@@ -41,9 +41,7 @@ final class Quarantine {
     Path file = directory.root().resolve(QuarantineFile.NAME);
     return new Quarantine(
         directory,
-        directory.files().exists(file)
-            ? QuarantineFile.decode(read(directory, file))
-            : Map.of());
+        directory.files().exists(file) ? QuarantineFile.decode(read(directory, file)) : Map.of());
   }
 
   private static byte[] read(StoreDirectory directory, Path file) throws IOException {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * 000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf
  * </pre>
  *
- * <p>A line is the locator, the block's CRC32C, the flaw, the place again for people, and the CRC32C
- * of all that is before it in the line.
+ * <p>A line is the locator, the block's CRC32C, the flaw, the place again for people, and the
+ * CRC32C of all that is before it in the line.
  */
 final class QuarantineFile {
   static final String NAME = "QUARANTINE";
@@ -60,7 +60,8 @@ final class QuarantineFile {
       }
     }
     if (damaged > 0) {
-      LOG.warn("Of {}, {} lines are damaged or unknown and passed over; scrub again", NAME, damaged);
+      LOG.warn(
+          "Of {}, {} lines are damaged or unknown and passed over; scrub again", NAME, damaged);
     }
     return records;
   }

@@ -42,8 +42,7 @@ final class ScrubBorder {
 
   /** A border without progress in bytes. */
   void look() {
-    listener.advanced(
-        new ScrubListener.ScrubProgress(doneBytes, totalBytes, broken.getAsInt()));
+    listener.advanced(new ScrubListener.ScrubProgress(doneBytes, totalBytes, broken.getAsInt()));
     if (listener.stopAsked() && end == End.COMPLETE) {
       end = End.STOPPED;
     }

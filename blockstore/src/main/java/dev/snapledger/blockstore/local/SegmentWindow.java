@@ -41,7 +41,7 @@ final class SegmentWindow {
 
   /** A window as long as reading segments of that length needs. */
   SegmentWindow(long segmentBytes) {
-    this.bytes = ByteBuffer.allocateDirect((int) Math.clamp(segmentBytes, BYTES_MIN, BYTES_MAX));
+    this.bytes = ByteBuffer.allocateDirect(Math.clamp(segmentBytes, BYTES_MIN, BYTES_MAX));
   }
 
   int capacity() {

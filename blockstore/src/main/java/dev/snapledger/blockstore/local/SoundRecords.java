@@ -103,8 +103,7 @@ final class SoundRecords {
     }
     int end = segment + 1 < segments ? firsts[segment + 1] : count;
     int at =
-        Arrays.binarySearch(
-            units, firsts[segment], end, (int) (position / Locator.UNIT_BYTES));
+        Arrays.binarySearch(units, firsts[segment], end, (int) (position / Locator.UNIT_BYTES));
     boolean agrees =
         at >= 0 && crcs[at] == crc32c && lengths[at] == Locator.storedBytes(locator) - 1;
     return agrees ? Standing.SOUND : Standing.UNKNOWN;

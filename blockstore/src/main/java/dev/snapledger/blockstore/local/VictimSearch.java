@@ -101,15 +101,10 @@ final class VictimSearch {
 
   private static Victim ofVolume(Volume volume) {
     return new Victim(
-        Victim.Kind.VOLUME,
-        volume.id.value(),
-        volume.head.chain().id,
-        0,
-        volume.head.sizeBytes());
+        Victim.Kind.VOLUME, volume.id.value(), volume.head.chain().id, 0, volume.head.sizeBytes());
   }
 
   private static Victim ofUpload(ImageId image, Head head) {
-    return new Victim(
-        Victim.Kind.UPLOAD, image.value(), head.chain().id, 0, head.sizeBytes());
+    return new Victim(Victim.Kind.UPLOAD, image.value(), head.chain().id, 0, head.sizeBytes());
   }
 }

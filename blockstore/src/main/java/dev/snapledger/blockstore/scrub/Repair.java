@@ -33,10 +33,7 @@ public final class Repair {
         SoundBlock found =
             victim.kind() == Victim.Kind.IMAGE
                 ? source.find(
-                    new ImageId(victim.id()),
-                    place.blockIndex(),
-                    record.crc32c(),
-                    record.digest())
+                    new ImageId(victim.id()), place.blockIndex(), record.crc32c(), record.digest())
                 : null;
         if (found != null) {
           return found;

@@ -16,7 +16,7 @@ public record Victim(Kind kind, UUID id, ChainId chain, long sequence, long size
   private static final Comparator<Victim> ORDER =
       Comparator.comparing((Victim victim) -> victim.chain.value())
           .thenComparing(Victim::kind)
-          .thenComparing(Victim::sequence)
+          .thenComparingLong(Victim::sequence)
           .thenComparing(Victim::id);
 
   /** What it is. */

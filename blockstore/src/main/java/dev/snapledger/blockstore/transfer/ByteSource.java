@@ -12,8 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** What is exported: an image, or a volume's present bytes. May be read from several threads. */
-sealed interface ByteSource
-    permits ByteSource.OfImage, ByteSource.OfVolume, SalvagedSource {
+sealed interface ByteSource permits ByteSource.OfImage, ByteSource.OfVolume, SalvagedSource {
   long sizeBytes();
 
   /** Ranges that hold data, ascending. */

@@ -116,8 +116,8 @@ public final class ImageExporter {
     progress.advanced(size, size);
   }
 
-  private static void writeData(
-      ByteSource source, PartFile part, HoleList holes, Progress progress) throws IOException {
+  private static void writeData(ByteSource source, PartFile part, HoleList holes, Progress progress)
+      throws IOException {
     try (ReadAhead<Piece, Filled> ahead = open(source)) {
       Filled filled;
       while ((filled = ahead.next()) != null) {

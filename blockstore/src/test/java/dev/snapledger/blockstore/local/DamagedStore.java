@@ -90,10 +90,7 @@ final class DamagedStore {
       DeltaFile delta =
           DeltaFile.open(
               files,
-              StoreWorld.DIRECTORY
-                  .resolve("chains")
-                  .resolve(VOLUME.toString())
-                  .resolve(name));
+              StoreWorld.DIRECTORY.resolve("chains").resolve(VOLUME.toString()).resolve(name));
       return delta.locator(delta.blocks().rank(block) - 1);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -108,11 +105,16 @@ final class DamagedStore {
   /** Where the record is that was written last: the volume's, or the upload's. */
   long lastRecord() {
     Path last =
-        files.files().stream().filter(f -> f.toString().endsWith(".seg")).reduce((_, b) -> b).orElseThrow();
+        files.files().stream()
+            .filter(f -> f.toString().endsWith(".seg"))
+            .reduce((_, b) -> b)
+            .orElseThrow();
     int size = files.sizeOf(last);
     String name = String.valueOf(last.getFileName());
     return Locator.of(
-        Integer.parseInt(name.substring(0, 10)), size - RecordHeader.BYTES - BLOCK_BYTES, BLOCK_BYTES);
+        Integer.parseInt(name.substring(0, 10)),
+        size - RecordHeader.BYTES - BLOCK_BYTES,
+        BLOCK_BYTES);
   }
 
   static Path segment(long locator) {

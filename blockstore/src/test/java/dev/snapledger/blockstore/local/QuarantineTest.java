@@ -132,8 +132,7 @@ class QuarantineTest {
 
     // when
     ScrubReport report =
-        damaged.store.scrub(
-            ScrubRequest.of(ScrubDepth.SHALLOW).reportOnly(), ScrubListener.NONE);
+        damaged.store.scrub(ScrubRequest.of(ScrubDepth.SHALLOW).reportOnly(), ScrubListener.NONE);
 
     // then
     assertThat(report.broken()).hasSize(1);
@@ -267,15 +266,16 @@ class QuarantineTest {
     CRC32C crc = new CRC32C();
     crc.update(line.getBytes(US_ASCII));
     assertThat(text())
-        .isEqualTo(
-            "snapledger-quarantine 1\n" + line + " %08x\n".formatted((int) crc.getValue()));
+        .isEqualTo("snapledger-quarantine 1\n" + line + " %08x\n".formatted((int) crc.getValue()));
   }
 
   @Test
   void readsTheLineOfTheDocumentation() {
     String file =
-        "snapledger-quarantine 1\n"
-            + "000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf\n";
+        """
+        snapledger-quarantine 1
+        000000800402ffff 6d60ad1b STORED_BYTES segment 2 at 65664 c07170cf
+        """;
     assertThat(QuarantineFile.decode(file.getBytes(US_ASCII)))
         .isEqualTo(
             Map.of(

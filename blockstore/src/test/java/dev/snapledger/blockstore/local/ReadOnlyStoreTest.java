@@ -74,9 +74,7 @@ class ReadOnlyStoreTest {
   }
 
   private static boolean scrubIsClean(ScrubbableStore store) {
-    return store
-        .scrub(ScrubRequest.of(ScrubDepth.DEEP).reportOnly(), ScrubListener.NONE)
-        .clean();
+    return store.scrub(ScrubRequest.of(ScrubDepth.DEEP).reportOnly(), ScrubListener.NONE).clean();
   }
 
   private static List<Object> answers(BlockStore store) {
@@ -85,8 +83,7 @@ class ReadOnlyStoreTest {
       ByteBuffer bytes = ByteBuffer.allocate((int) volume.sizeBytes());
       store.read(volume.volume(), 0, bytes);
       answers.add(Arrays.hashCode(bytes.array()));
-      answers.add(
-          store.allocated(volume.volume(), new PageRange(0, volume.sizeBytes())).toList());
+      answers.add(store.allocated(volume.volume(), new PageRange(0, volume.sizeBytes())).toList());
     }
     for (SealedImage image : store.images()) {
       answers.addAll(answers(store, image));

@@ -33,7 +33,10 @@ class ScrubBitFlipTest {
 
   private static MemoryFiles build() {
     MemoryFiles files = new MemoryFiles();
-    byte[] text = "some text, again and again. ".repeat(3000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] text =
+        "some text, again and again. "
+            .repeat(3000)
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     try (LocalBlockStore store = LocalBlockStore.open(files, StoreWorld.DIRECTORY)) {
       store.createVolume(VOLUME, SIZE);
       store.write(VOLUME, 0, ByteBuffer.wrap(text, 0, BLOCK_BYTES));

@@ -158,8 +158,7 @@ class ScrubTest {
   void namesAnUploadThatWentOnOnABrokenBlock() {
     // given
     ImageId copy = new ImageId(new UUID(3, 1));
-    var upload =
-        damaged.store.upload(copy, DamagedStore.chain(), image(1), SIZE);
+    var upload = damaged.store.upload(copy, DamagedStore.chain(), image(1), SIZE);
     upload.put(2, ByteBuffer.wrap(DamagedStore.random(7)));
     upload.flush();
     damaged.flip(damaged.lastRecord(), 70);
@@ -315,8 +314,7 @@ class ScrubTest {
             header.storedCrc(),
             dev.snapledger.blockstore.api.BlockDigest.of(digest))
         .writeTo(written);
-    damaged.overwrite(
-        DamagedStore.segment(locator), Locator.position(locator), written.flip());
+    damaged.overwrite(DamagedStore.segment(locator), Locator.position(locator), written.flip());
 
     // when, then
     assertThat(damaged.scrub().clean()).isTrue();

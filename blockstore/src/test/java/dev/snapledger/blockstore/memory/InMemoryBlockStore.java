@@ -191,7 +191,7 @@ public final class InMemoryBlockStore implements BlockStore {
         .map(MemoryImage::sealed)
         .sorted(
             Comparator.comparing((SealedImage image) -> image.chain().value())
-                .thenComparing(SealedImage::sequence))
+                .thenComparingLong(SealedImage::sequence))
         .toList();
   }
 

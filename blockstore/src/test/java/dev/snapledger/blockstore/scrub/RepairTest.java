@@ -46,8 +46,7 @@ class RepairTest {
     east.createVolume(VOLUME, SIZE);
     east.write(VOLUME, 0, ByteBuffer.wrap(disk));
     east.seal(VOLUME, ORIGINAL);
-    new ImageCopier(east, west)
-        .copy(new CopyRequest(ORIGINAL, COPY, COPIES), Progress.NONE);
+    new ImageCopier(east, west).copy(new CopyRequest(ORIGINAL, COPY, COPIES), Progress.NONE);
   }
 
   @AfterEach
@@ -62,8 +61,7 @@ class RepairTest {
 
   private byte[] block(int index) {
     return Arrays.copyOf(
-        Arrays.copyOfRange(
-            disk, index * BLOCK_BYTES, Math.min(SIZE, (index + 1) * BLOCK_BYTES)),
+        Arrays.copyOfRange(disk, index * BLOCK_BYTES, Math.min(SIZE, (index + 1) * BLOCK_BYTES)),
         BLOCK_BYTES);
   }
 
@@ -77,8 +75,7 @@ class RepairTest {
   /** Damages the record that lies at a position, and finds it. */
   private static BrokenRecord damage(LocalBlockStore store, MemoryFiles files, int position) {
     files.flipBit(segment(files), position, 2);
-    ScrubReport report =
-        store.scrub(ScrubRequest.of(ScrubDepth.SHALLOW), ScrubListener.NONE);
+    ScrubReport report = store.scrub(ScrubRequest.of(ScrubDepth.SHALLOW), ScrubListener.NONE);
     assertThat(report.broken()).hasSize(1);
     return report.broken().getFirst();
   }

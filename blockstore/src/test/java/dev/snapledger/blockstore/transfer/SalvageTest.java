@@ -52,8 +52,7 @@ class SalvageTest {
 
   private byte[] salvage(BlockStore store, ImageId image) throws IOException {
     Path file = directory.resolve("image.vhd");
-    new ImageExporter(store)
-        .salvageVhd(image, file, TestDisk.IDENTITY, list, Progress.NONE);
+    new ImageExporter(store).salvageVhd(image, file, TestDisk.IDENTITY, list, Progress.NONE);
     byte[] vhd = Files.readAllBytes(file);
     assertThat(Arrays.copyOfRange(vhd, SIZE, vhd.length))
         .isEqualTo(new VhdFooter(SIZE, TestDisk.IDENTITY).encode());
@@ -94,7 +93,9 @@ class SalvageTest {
         assertHole(store, image, hole);
       }
       assertThat(Arrays.mismatch(salvaged, expected)).isEqualTo(-1);
-      assertThat(readable(store, image)).as("blocks that can be read").isEqualTo(145 - holes.size());
+      assertThat(readable(store, image))
+          .as("blocks that can be read")
+          .isEqualTo(145 - holes.size());
     }
   }
 
@@ -113,8 +114,7 @@ class SalvageTest {
     assertThat(hole.reason()).contains("block " + hole.block(), "image " + image, "segment ");
     assertThatThrownBy(
             () ->
-                store.read(
-                    image, hole.startByte(), ByteBuffer.allocate((int) hole.lengthBytes())))
+                store.read(image, hole.startByte(), ByteBuffer.allocate((int) hole.lengthBytes())))
         .isInstanceOf(CorruptDataException.class)
         .hasMessage(hole.reason());
   }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param folder data directory
  * @param disk the disk's bytes at the first snapshot: blocks 0 to 3; block 1 changes later
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record StoredRegions(Path folder, byte[] disk) {
   public static final String EAST = "eastus";
   public static final String WEST = "westus";
@@ -83,7 +84,9 @@ public record StoredRegions(Path folder, byte[] disk) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         files.put(
             file.toString(),
-            Files.getLastModifiedTime(file) + " " + ByteBuffer.wrap(Files.readAllBytes(file)).hashCode());
+            Files.getLastModifiedTime(file)
+                + " "
+                + ByteBuffer.wrap(Files.readAllBytes(file)).hashCode());
       }
     }
     return files;

@@ -148,8 +148,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private int export(BlockStore store, SealedImage image, Console console) throws IOException {
     Console.ByteProgress progress = console.progress("exporting " + file);
-    new ImageExporter(store)
-        .exportVhd(image.image(), file, identity(), progress::advanced);
+    new ImageExporter(store).exportVhd(image.image(), file, identity(), progress::advanced);
     progress.done(image.sizeBytes() + VhdFooter.BYTES);
     console.line("export: every block was read and is as it was written");
     return 0;

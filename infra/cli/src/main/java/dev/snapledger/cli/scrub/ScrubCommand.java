@@ -132,8 +132,7 @@ public final class ScrubCommand implements Callable<Integer> {
     }
   }
 
-  private int scrub(StoppedStores stores, StopRequest stop, InstantSource time)
-      throws IOException {
+  private int scrub(StoppedStores stores, StopRequest stop, InstantSource time) throws IOException {
     Instant startedAt = time.instant();
     PrintWriter people = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     var console = new Console(people, Console.surfaceOf(json), time);
@@ -178,8 +177,7 @@ public final class ScrubCommand implements Callable<Integer> {
         bytesPerSecond == null
             ? Pace.UNLIMITED
             : new BandwidthLimit(time, pause -> await(stop, pause), bytesPerSecond);
-    return new ScrubRequest(
-        depth(), dryRun ? Findings.REPORT_ONLY : Findings.QUARANTINE, pace);
+    return new ScrubRequest(depth(), dryRun ? Findings.REPORT_ONLY : Findings.QUARANTINE, pace);
   }
 
   /** Waits, but not after the process was asked to end. */

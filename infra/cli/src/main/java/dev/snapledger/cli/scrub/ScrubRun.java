@@ -86,8 +86,7 @@ final class ScrubRun {
         .toList();
   }
 
-  private Map<BrokenRecord, RegionScrub.Copy> copiesOf(
-      List<BrokenRecord> broken, Repair repair) {
+  private Map<BrokenRecord, RegionScrub.Copy> copiesOf(List<BrokenRecord> broken, Repair repair) {
     Map<BrokenRecord, RegionScrub.Copy> copies = new HashMap<>();
     for (BrokenRecord record : broken) {
       SoundBlock found = stop.isAsked() ? null : repair.find(record);

@@ -90,8 +90,7 @@ class ExportCommandTest {
 
     // then
     assertThat(export.exitCode()).isEqualTo(1);
-    assertThat(export.err())
-        .contains("block 2 of image " + StoredRegions.FIRST, "segment 1 at");
+    assertThat(export.err()).contains("block 2 of image " + StoredRegions.FIRST, "segment 1 at");
     assertThat(namesLeft()).containsExactly("data");
   }
 

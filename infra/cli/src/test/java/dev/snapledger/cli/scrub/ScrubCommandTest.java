@@ -34,8 +34,7 @@ class ScrubCommandTest {
 
   private LedgerCli scrub(String... more) {
     return LedgerCli.run(
-        Stream.concat(
-                Stream.of("scrub", "--data", stored.folder().toString()), Stream.of(more))
+        Stream.concat(Stream.of("scrub", "--data", stored.folder().toString()), Stream.of(more))
             .toArray(String[]::new));
   }
 
@@ -94,8 +93,7 @@ class ScrubCommandTest {
                     .contains(
                         "snapshot " + StoredRegions.SECOND,
                         2 * BLOCK_BYTES + ".." + 3 * BLOCK_BYTES))
-        .anySatisfy(
-            line -> assertThat(line).contains("the disk itself", "64.0 KiB"));
+        .anySatisfy(line -> assertThat(line).contains("the disk itself", "64.0 KiB"));
     assertThat(scrub.out()).contains("region westus: sound", "scrub: DAMAGE found");
     assertThat(quarantine(EAST)).content().contains("segment 1 at " + StoredRegions.record(1));
     assertThat(quarantine(WEST)).doesNotExist();

@@ -138,7 +138,7 @@ final class RootCheck {
       digests = new BlockDigest[count];
     }
     for (int i = 0; i < count; i++) {
-      places[i] = (layer.delta.locator(fromRank + i) & ~0xFFFFL) | i;
+      places[i] = (segments.place(layer.delta.locator(fromRank + i)) & ~0xFFFFL) | i;
     }
     Arrays.sort(places, 0, count);
     for (int from = 0; from < count; from += STEP_HEADERS_MAX) {

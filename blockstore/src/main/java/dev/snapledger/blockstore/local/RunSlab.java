@@ -9,7 +9,13 @@ import java.util.Arrays;
  * memory.
  */
 final class RunSlab {
-  private static final int CHUNK_BITS = 16;
+  /**
+   * 256 KiB a chunk: with the product's heap of 1 GiB G1 has regions of 1 MiB, and gives an array of
+   * half a region or more, with its header, whole regions of its own. Chunks of 512 KiB took twice
+   * their size.
+   */
+  private static final int CHUNK_BITS = 15;
+
   private static final int CHUNK = 1 << CHUNK_BITS;
 
   private static final int FIRST_CHUNK = 1 << 6;

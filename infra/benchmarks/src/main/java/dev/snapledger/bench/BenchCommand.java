@@ -1,5 +1,6 @@
 package dev.snapledger.bench;
 
+import dev.snapledger.bench.blocks.BlocksCommand;
 import dev.snapledger.bench.commands.CommandsCommand;
 import dev.snapledger.cli.output.Failures;
 import picocli.CommandLine;
@@ -18,11 +19,13 @@ import picocli.CommandLine.Spec;
       "Start with:",
       "  ledger bench commands --quick    the command runtime, in short",
       "  ledger bench commands            the same, with figures to rely on",
-      "  ledger bench jmh                 its inner parts, one by one",
+      "  ledger bench blocks --quick      the blockstore, in short",
+      "  ledger bench blocks              the same, with figures to rely on",
+      "  ledger bench jmh                 inner parts of the command runtime, one by one",
       "",
       "Exit codes: 0 it ran, whatever the figures; 1 it failed; 2 wrong usage."
     },
-    subcommands = {CommandsCommand.class, JmhCommand.class})
+    subcommands = {CommandsCommand.class, BlocksCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
   /** Wide enough for the lines of the descriptions. */
   private static final int HELP_COLUMNS = 100;

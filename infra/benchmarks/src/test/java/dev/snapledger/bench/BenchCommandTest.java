@@ -25,6 +25,26 @@ class BenchCommandTest {
   }
 
   @Test
+  void teachesWithWhomTheBlockstoreIsCompared() {
+    // when
+    int code = line.execute("blocks", "--help");
+
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("--image-mib", "--rounds", "--peers", "--work", "--charts", "qemu-img", "borg");
+  }
+
+  @Test
+  void refusesPeersAndSizesThatItDoesNotKnow() {
+    // then
+    assertThat(line.execute("blocks", "--peers", "qcow2,zfs")).isEqualTo(2);
+    assertThat(err.toString()).contains("'zfs'");
+    assertThat(line.execute("blocks", "--image-mib", "15")).isEqualTo(2);
+    assertThat(err.toString()).contains("16 to 16384 MiB");
+  }
+
+  @Test
   void refusesNumbersThatCannotBeMeasured() {
     // when
     int code = line.execute("commands", "--rounds", "0");

@@ -1,7 +1,6 @@
 package dev.snapledger.bench.commands;
 
 import dev.snapledger.bench.contender.Role;
-import dev.snapledger.bench.figure.Figure;
 import dev.snapledger.bench.process.Fields;
 import dev.snapledger.broker.EmbeddedBroker;
 import dev.snapledger.broker.EmbeddedBrokerSettings;
@@ -14,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -143,7 +140,7 @@ public final class CommandsCommand implements Callable<Integer> {
       Folders.delete(folder);
     }
     report.show(console);
-    write(report);
+    report.figures().write(tsv);
     Duration took = Duration.between(start, InstantSource.system().instant());
     console.heading("bench commands: done in " + Sizes.time(took));
     return 0;
@@ -180,15 +177,6 @@ public final class CommandsCommand implements Callable<Integer> {
       try (Children children = new Children(setup, folder, options.recordings())) {
         return new CommandsRun(options, children, console).run();
       }
-    }
-  }
-
-  private void write(CommandsReport report) throws IOException {
-    if (tsv != null) {
-      List<String> lines = new ArrayList<>();
-      lines.add(Figure.TSV_HEADER);
-      report.figures().stream().map(Figure::tsv).forEach(lines::add);
-      Files.write(tsv, lines);
     }
   }
 }

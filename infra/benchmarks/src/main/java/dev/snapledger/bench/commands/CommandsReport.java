@@ -5,6 +5,7 @@ import static dev.snapledger.bench.figure.Target.atMost;
 
 import dev.snapledger.bench.contender.Role;
 import dev.snapledger.bench.figure.Figure;
+import dev.snapledger.bench.figure.Figures;
 import dev.snapledger.bench.figure.Series;
 import dev.snapledger.bench.figure.Target;
 import dev.snapledger.cli.output.Console;
@@ -12,7 +13,6 @@ import dev.snapledger.cli.output.Sizes;
 import dev.snapledger.cli.output.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Shows a run to people, and holds its medians against the targets. */
 record CommandsReport(CommandsResult result) {
@@ -28,7 +28,7 @@ record CommandsReport(CommandsResult result) {
    * Every figure that can be held against its target: a limit says nothing about a run that is
    * smaller than what the limit is for.
    */
-  List<Figure> figures() {
+  Figures figures() {
     List<Figure> figures = new ArrayList<>(comparisons());
     if (restartIsFullSize()) {
       figures.add(limit("restart_first_decision", restartMillis(), "ms", RESTART_MILLIS_MAX));
@@ -37,7 +37,7 @@ record CommandsReport(CommandsResult result) {
       double mebibytes = result.heap().dailyMebibytes();
       figures.add(limit("heap_families", mebibytes, "MiB", HEAP_MEBIBYTES_MAX));
     }
-    return List.copyOf(figures);
+    return new Figures(figures);
   }
 
   private boolean restartIsFullSize() {
@@ -98,7 +98,7 @@ record CommandsReport(CommandsResult result) {
     console.heading("State");
     console.table(state());
     console.heading("Targets, medians");
-    console.table(targets());
+    console.table(figures().table());
     if (!restartIsFullSize() || result.heap().families() < FAMILIES_MIN) {
       console.line(
           "  restart and heap are judged from %s families and %s events on"
@@ -169,23 +169,6 @@ record CommandsReport(CommandsResult result) {
     return new Object[] {
       what, of, round(millis.min()), round(millis.median()), round(millis.max()), "ms"
     };
-  }
-
-  private TextTable targets() {
-    TextTable table =
-        new TextTable("metric", "ours>", "reference>", "unit", "of", "ratio>", "target>", "met");
-    for (Figure figure : figures()) {
-      table.row(
-          figure.metric(),
-          Figure.number(figure.ours()),
-          Figure.number(figure.referenceValue()),
-          figure.unit(),
-          figure.reference(),
-          String.format(Locale.ROOT, "%.2f", figure.ratio()),
-          figure.target(),
-          figure.met() ? "yes" : "NO");
-    }
-    return table;
   }
 
   private static String round(double value) {

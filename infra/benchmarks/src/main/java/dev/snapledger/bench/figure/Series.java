@@ -6,6 +6,13 @@ import java.util.Arrays;
 public final class Series {
   private double[] values = {};
 
+  /** One round's value. */
+  public static Series of(double value) {
+    Series series = new Series();
+    series.add(value);
+    return series;
+  }
+
   /** Adds the value of one more round. */
   public void add(double value) {
     values = Arrays.copyOf(values, values.length + 1);

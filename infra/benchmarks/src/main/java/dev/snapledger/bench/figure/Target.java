@@ -39,9 +39,10 @@ public record Target(Bound bound, double ratio) {
     };
   }
 
-  /** For example {@code >=0.6}. */
+  /** For example {@code >=0.6} or {@code <=0.95}: one decimal, or two where one would round. */
   @Override
   public String toString() {
-    return bound.sign + String.format(Locale.ROOT, "%.1f", ratio);
+    boolean oneDecimal = Math.abs(ratio * 10 - Math.rint(ratio * 10)) < 1e-9;
+    return bound.sign + String.format(Locale.ROOT, oneDecimal ? "%.1f" : "%.2f", ratio);
   }
 }

@@ -1,4 +1,4 @@
-/** Numbers of several rounds, and targets. Must not measure anything. */
+/** Numbers of several rounds, targets, and how they are shown. Must not measure anything. */
 @NullMarked
 package dev.snapledger.bench.figure;
 

@@ -1,4 +1,4 @@
-/** Child JVMs and the lines they are driven by. Must not know what they do. */
+/** Child JVMs, other programs, and a folder that is gone afterwards. Must not know Kafka or blocks. */
 @NullMarked
 package dev.snapledger.bench.process;
 

@@ -43,6 +43,13 @@ class FigureTest {
   }
 
   @Test
+  void showsABoundWithTheDecimalsItNeeds() {
+    assertThat(Target.atMost(2)).hasToString("<=2.0");
+    assertThat(Target.atMost(1.1)).hasToString("<=1.1");
+    assertThat(Target.atLeast(0.95)).hasToString(">=0.95");
+  }
+
+  @Test
   void takesTheMiddleOfTheRounds() {
     // given
     Series odd = series(5, 1, 3);

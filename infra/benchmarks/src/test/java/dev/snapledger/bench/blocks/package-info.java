@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.blocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.bench.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,7 +9,6 @@ class RunSlabTest {
   private final IndexMemory memory =
       new IndexMemory(new MemoryFiles(), StoreWorld.DIRECTORY, IndexMemory.NATIVE_BYTES_MAX);
 
-
   @Test
   void keepsRunsApartAcrossChunks() {
     // given

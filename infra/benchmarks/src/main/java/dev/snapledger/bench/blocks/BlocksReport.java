@@ -114,9 +114,7 @@ record BlocksReport(BlocksOptions options, BlocksResult result) {
   private BarChart storedChart() {
     BarChart chart = new BarChart("Stored, " + Sizes.bytes(options.imageBytes()), "MiB");
     add(chart, "zstd-1", Series.of(result.zstdBytes() / MEBIBYTE));
-    result
-        .stored()
-        .forEach((label, bytes) -> add(chart, label, Series.of(bytes / MEBIBYTE)));
+    result.stored().forEach((label, bytes) -> add(chart, label, Series.of(bytes / MEBIBYTE)));
     return chart;
   }
 

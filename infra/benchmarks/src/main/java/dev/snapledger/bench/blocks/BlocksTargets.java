@@ -126,8 +126,7 @@ final class BlocksTargets {
   /** How much of the disk, or of the store in a scrub, gets through in a second. */
   private void rate(String metric, Operation operation, String reference, Target target) {
     Long stored = result.stored().get(OurStore.LABEL);
-    double bytes =
-        operation == Operation.SCRUB && stored != null ? stored : options.imageBytes();
+    double bytes = operation == Operation.SCRUB && stored != null ? stored : options.imageBytes();
     perSecond(metric, operation, reference, target, "MiB/s", bytes / MEBIBYTE);
   }
 

@@ -6,7 +6,6 @@ import dev.snapledger.bench.disk.Content;
 import dev.snapledger.bench.disk.DiskModel;
 import dev.snapledger.bench.peer.OurStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**

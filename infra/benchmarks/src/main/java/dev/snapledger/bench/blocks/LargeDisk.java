@@ -88,7 +88,8 @@ final class LargeDisk {
     int step = Math.max(1, changed.getCardinality() / CHECKED_LOOK_UPS);
     for (int rank = 0; rank < changed.getCardinality(); rank += step) {
       int block = changed.select(rank);
-      if (chain.layerOf(block, ordinal) != ordinal || chain.layerOf(block, ordinal - 1) >= ordinal) {
+      if (chain.layerOf(block, ordinal) != ordinal
+          || chain.layerOf(block, ordinal - 1) >= ordinal) {
         throw new MismatchException(
             "expected block %d to change with image %d".formatted(block, ordinal));
       }
@@ -115,8 +116,7 @@ final class LargeDisk {
     try (BlockStores stores = BlockStores.in(folder)) {
       long start = System.nanoTime();
       BlockStore store = stores.region(REGION);
-      double open =
-          measured.add(Operation.LARGE_OPEN, OurStore.LABEL, System.nanoTime() - start);
+      double open = measured.add(Operation.LARGE_OPEN, OurStore.LABEL, System.nanoTime() - start);
       console.line("  large disk: opened in %.0f ms".formatted(open));
       for (int round = 1; round <= options.rounds(); round++) {
         diff(store, round);
@@ -130,8 +130,7 @@ final class LargeDisk {
     Series adjacent = new Series();
     for (int i = 0; i < ADJACENT_PAIRS; i++) {
       int to = random.nextInt(2, last + 1);
-      adjacent.add(
-          timed(store, Operation.LARGE_DIFF_ADJACENT, to - 1, to, changed(to)));
+      adjacent.add(timed(store, Operation.LARGE_DIFF_ADJACENT, to - 1, to, changed(to)));
     }
     double far = timed(store, Operation.LARGE_DIFF_FAR, 1, last, changedAfterFirst);
     console.line(

@@ -42,7 +42,12 @@ final class Rounds {
   private final @Nullable Scrubber scrubber;
   private final ZstdFloor floor;
 
-  Rounds(Setting setting, OurStore ours, List<Contender> peers, @Nullable Scrubber scrubber, ZstdFloor floor) {
+  Rounds(
+      Setting setting,
+      OurStore ours,
+      List<Contender> peers,
+      @Nullable Scrubber scrubber,
+      ZstdFloor floor) {
     this.setting = setting;
     this.ours = ours;
     this.all = new ArrayList<>(List.of(ours));
@@ -114,8 +119,7 @@ final class Rounds {
       }
       setting.raw().write(set);
       List<Turn> turns = new ArrayList<>();
-      turns.add(
-          Turn.of(Setting.APPEND, () -> setting.turns().machine().append(set.bytes())));
+      turns.add(Turn.of(Setting.APPEND, () -> setting.turns().machine().append(set.bytes())));
       for (Contender contender : all) {
         contender.prepare(set);
         turns.add(Turn.of(contender.label(), () -> contender.snapshot(set, setting.raw())));
@@ -142,8 +146,7 @@ final class Rounds {
     }
   }
 
-  private static List<Turn> turns(
-      List<Differ> differs, int from, int to, RoaringBitmap changed) {
+  private static List<Turn> turns(List<Differ> differs, int from, int to, RoaringBitmap changed) {
     List<Turn> turns = new ArrayList<>();
     for (Differ differ : differs) {
       List<RangeList> answer = new ArrayList<>();

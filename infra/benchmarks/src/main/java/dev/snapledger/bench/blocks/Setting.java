@@ -12,8 +12,7 @@ import java.io.IOException;
  *
  * @param raw the disk as a raw image
  */
-record Setting(
-    BlocksOptions options, Caches caches, Place place, RawDisk raw, Turns turns) {
+record Setting(BlocksOptions options, Caches caches, Place place, RawDisk raw, Turns turns) {
   static final long CONTENT_SEED = 1;
 
   /** Names of the limits. */

@@ -13,7 +13,9 @@ record Space(BlocksOptions options, List<Peer> peers) {
   private static final double BASE_OF_DISK = 0.9;
   private static final double CHANGED = 0.01;
 
-  /** One entry of a delta and its part of the block set; one byte in 3,000 of what it stands for. */
+  /**
+   * One entry of a delta and its part of the block set; one byte in 3,000 of what it stands for.
+   */
   private static final double METADATA = 20.0 / 65_536;
 
   long bytes() {

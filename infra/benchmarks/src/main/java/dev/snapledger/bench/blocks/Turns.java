@@ -45,8 +45,7 @@ record Turns(Machine machine, Measured measured, Console console) {
     for (Turn turn : order) {
       times.add(turn.label() + " " + take(operation, turn));
     }
-    console.line(
-        "  %s, %s: %s".formatted(what, operation.unit().sign(), String.join(", ", times)));
+    console.line("  %s, %s: %s".formatted(what, operation.unit().sign(), String.join(", ", times)));
   }
 
   private String take(Operation operation, Turn turn) throws IOException {

@@ -53,8 +53,7 @@ public final class RangeList {
     RoaringBitmap parts = new RoaringBitmap();
     for (int i = 0; i < length; i += 2) {
       parts.add(
-          Math.ceilDiv(bounds[i], (long) Geometry.PART_BYTES),
-          bounds[i + 1] / Geometry.PART_BYTES);
+          Math.ceilDiv(bounds[i], (long) Geometry.PART_BYTES), bounds[i + 1] / Geometry.PART_BYTES);
     }
     for (int block : blocks) {
       long first = (long) block * Geometry.PARTS_PER_BLOCK;

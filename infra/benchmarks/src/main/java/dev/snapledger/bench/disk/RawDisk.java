@@ -23,8 +23,7 @@ public record RawDisk(Path file) {
       for (int i = 0; i < model.blocks(); i++) {
         if (model.kindOf(i) != Content.Kind.ZERO) {
           model.fill(i, block);
-          ChangeSet.writeFully(
-              raw.getChannel(), Geometry.startOf(i), ByteBuffer.wrap(block));
+          ChangeSet.writeFully(raw.getChannel(), Geometry.startOf(i), ByteBuffer.wrap(block));
         }
       }
       raw.getChannel().force(true);

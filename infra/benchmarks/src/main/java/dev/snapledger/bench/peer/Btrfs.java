@@ -104,11 +104,7 @@ final class Btrfs implements Contender {
 
   private String findNew(int snapshot, long fromGeneration) throws IOException {
     return tool.run(
-        "btrfs",
-        "subvolume",
-        "find-new",
-        path(snapshot).toString(),
-        Long.toString(fromGeneration));
+        "btrfs", "subvolume", "find-new", path(snapshot).toString(), Long.toString(fromGeneration));
   }
 
   /** Lists the extents that are newer than a snapshot's newest. */

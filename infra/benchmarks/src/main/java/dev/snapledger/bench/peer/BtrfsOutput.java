@@ -16,8 +16,7 @@ final class BtrfsOutput {
       Pattern.compile("(?m)^inode \\d+ file offset (\\d+) len (\\d+) ");
   private static final Pattern USED = Pattern.compile("(?m)^\\s*Used:\\s+(\\d+)$");
 
-  private static final byte[] STREAM_START =
-      "btrfs-stream\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] STREAM_START = "btrfs-stream\0".getBytes(StandardCharsets.US_ASCII);
   private static final int STREAM_HEADER_BYTES = STREAM_START.length + Integer.BYTES;
   private static final int COMMAND_HEADER_BYTES = 10;
   private static final int UPDATE_EXTENT = 22;

@@ -18,8 +18,7 @@ public final class Programs {
   /** The file of a program, or null if it is not installed. */
   public static @Nullable Path find(String name) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-    return Stream.concat(
-            Stream.of(path.split(File.pathSeparator, -1)), FOR_ADMINISTRATORS.stream())
+    return Stream.concat(Stream.of(path.split(File.pathSeparator, -1)), FOR_ADMINISTRATORS.stream())
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

@@ -1,4 +1,6 @@
-/** Child JVMs, other programs, and a folder that is gone afterwards. Must not know Kafka or blocks. */
+/**
+ * Child JVMs, other programs, and a folder that is gone afterwards. Must not know Kafka or blocks.
+ */
 @NullMarked
 package dev.snapledger.bench.process;
 

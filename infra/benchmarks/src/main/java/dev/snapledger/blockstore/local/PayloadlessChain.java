@@ -75,7 +75,9 @@ public final class PayloadlessChain implements AutoCloseable {
     return new ImageId(new UUID(0x1A26E, ordinal));
   }
 
-  /** Adds the first layer, which has all blocks; without the table of a head, for lack of memory. */
+  /**
+   * Adds the first layer, which has all blocks; without the table of a head, for lack of memory.
+   */
   public Written addBase() throws IOException {
     RoaringBitmap blocks = new RoaringBitmap();
     blocks.add(0L, Geometry.blocksOf(sizeBytes));

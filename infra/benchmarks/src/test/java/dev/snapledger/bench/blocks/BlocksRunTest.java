@@ -21,8 +21,7 @@ class BlocksRunTest {
   private static final BlocksOptions TINY = new BlocksOptions(16, 3, 1, 4, 1, 5);
 
   /** Not in a test: it would empty the page cache of whoever runs it. */
-  private static final EnumSet<Operation> COLD =
-      EnumSet.of(Operation.EXPORT_COLD, Operation.SCRUB);
+  private static final EnumSet<Operation> COLD = EnumSet.of(Operation.EXPORT_COLD, Operation.SCRUB);
 
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();

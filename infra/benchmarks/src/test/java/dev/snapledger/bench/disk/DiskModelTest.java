@@ -78,7 +78,8 @@ class DiskModelTest {
     assertThat(any.blocks().getCardinality()).isEqualTo(10);
     assertThat(any.bytes().remaining()).isEqualTo(10 * Geometry.BLOCK_BYTES);
     assertThat(ofData.blocks().getCardinality()).isEqualTo(10);
-    assertThat(ofData.blocks()).allMatch(block -> block / 16 % 4 != 3 || any.blocks().contains(block));
+    assertThat(ofData.blocks())
+        .allMatch(block -> block / 16 % 4 != 3 || any.blocks().contains(block));
   }
 
   @Test

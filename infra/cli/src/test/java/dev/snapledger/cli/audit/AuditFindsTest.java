@@ -129,7 +129,8 @@ class AuditFindsTest {
     LedgerCli audit = audit();
 
     // then
-    found(audit, "blocks", "expected a file of image " + idOf(1) + " with sequence 2", "found none");
+    found(
+        audit, "blocks", "expected a file of image " + idOf(1) + " with sequence 2", "found none");
   }
 
   @Test

@@ -11,6 +11,11 @@ final class Measured {
   private final Map<Operation, Map<String, Series>> all = new EnumMap<>(Operation.class);
 
   /** Adds a time; returns it in the operation's unit. */
+  double add(Operation operation, String label, long nanos) {
+    return add(operation, label, (double) nanos);
+  }
+
+  /** Adds a time, perhaps the mean of many; returns it in the operation's unit. */
   double add(Operation operation, String label, double nanos) {
     double value = operation.of(nanos);
     all.computeIfAbsent(operation, _ -> new LinkedHashMap<>())

@@ -44,13 +44,18 @@ public final class Content {
       int letters = random.nextInt(LETTERS_MIN, LETTERS_MAX + 1);
       long bytes = ' ';
       for (int i = 0; i < letters; i++) {
-        // The lower of two: some letters are common.
-        int letter = Math.min(random.nextInt(26), random.nextInt(26));
-        bytes = bytes << Byte.SIZE | ('a' + letter);
+        bytes = bytes << Byte.SIZE | letter(random);
       }
       words[word] = bytes;
       wordBytes[word] = letters + 1;
     }
+  }
+
+  /** The lower of two: some letters are common. */
+  private static int letter(SplittableRandom random) {
+    int one = random.nextInt(26);
+    int other = random.nextInt(26);
+    return 'a' + Math.min(one, other);
   }
 
   /** What the block looks like. */
@@ -93,7 +98,8 @@ public final class Content {
       long bits = random.nextLong();
       for (int i = 0; i < 4; i++, bits >>>= Short.SIZE) {
         // Squared: some words are common.
-        int word = (int) ((bits & 0xFFFF) * (bits & 0xFFFF) >>> 20);
+        long drawn = bits & 0xFFFF;
+        int word = (int) ((drawn * drawn) >>> 20);
         LONG.set(into, at, words[word]);
         at += wordBytes[word];
       }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The programs that could be used instead. */
 public enum Peer {
-  QCOW2("qemu-utils", List.of("qemu-img", "qemu-io"), 1),
-  BTRFS("btrfs-progs", List.of("mkfs.btrfs", "btrfs", "mount", "umount"), 1.5),
-  BORG("borgbackup", List.of("borg"), 1),
-  RESTIC("restic", List.of("restic"), 3);
+  QCOW2("qemu-utils", 1),
+  BTRFS("btrfs-progs", 1.5),
+  BORG("borgbackup", 1),
+  RESTIC("restic", 3);
 
   /** The two ways to ask btrfs what changed. */
   public static final String FIND_NEW = "btrfs find-new";
@@ -21,12 +21,10 @@ public enum Peer {
   public static final String SEND = "btrfs send";
 
   private final String debianPackage;
-  private final List<String> programs;
   private final double spaceOfDisk;
 
-  Peer(String debianPackage, List<String> programs, double spaceOfDisk) {
+  Peer(String debianPackage, double spaceOfDisk) {
     this.debianPackage = debianPackage;
-    this.programs = programs;
     this.spaceOfDisk = spaceOfDisk;
   }
 
@@ -42,7 +40,7 @@ public enum Peer {
 
   /** Why it cannot take part, for people; null if it can. */
   public @Nullable String missing() {
-    for (String program : programs) {
+    for (String program : programs()) {
       if (Programs.find(program) == null) {
         return "%s is not installed (Debian package %s)".formatted(program, debianPackage);
       }
@@ -51,6 +49,15 @@ public enum Peer {
       return "needs root and loop devices, and a kernel that knows btrfs";
     }
     return null;
+  }
+
+  private List<String> programs() {
+    return switch (this) {
+      case QCOW2 -> List.of("qemu-img", "qemu-io");
+      case BTRFS -> List.of("mkfs.btrfs", "btrfs", "mount", "umount");
+      case BORG -> List.of("borg");
+      case RESTIC -> List.of("restic");
+    };
   }
 
   private static boolean mayMount() {

@@ -92,8 +92,7 @@ class DiskModelTest {
       // then: half raw, a quarter text of about half its size
       long raw8 = 8L << 20;
       assertThat(floor.zstdBytes()).isBetween(raw8 + (1L << 20), raw8 + (3L << 20));
-      assertThat(floor.boundBytes())
-          .isEqualTo(1.01 * floor.zstdBytes() + 32.0 * (model.blocks() * 3 / 4));
+      assertThat(floor.boundBytes()).isEqualTo(1.01 * floor.zstdBytes() + 8.0 * 3 * model.blocks());
     }
   }
 }

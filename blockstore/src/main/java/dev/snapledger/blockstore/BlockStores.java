@@ -3,6 +3,7 @@ package dev.snapledger.blockstore;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.BlockStoreException;
 import dev.snapledger.blockstore.api.StoreFaultException;
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.file.LocalFileAccess;
 import dev.snapledger.blockstore.local.LocalBlockStore;
@@ -46,7 +47,19 @@ public final class BlockStores implements AutoCloseable {
   }
 
   public static BlockStores in(FileAccess files, Path dataDirectory) {
-    return new BlockStores(files, dataDirectory, LocalBlockStore::open);
+    return in(files, dataDirectory, StoreOptions.DEFAULT);
+  }
+
+  /** Stores that keep what is written as the options say. */
+  public static BlockStores in(Path dataDirectory, StoreOptions options) {
+    return in(new LocalFileAccess(), dataDirectory, options);
+  }
+
+  private static BlockStores in(FileAccess files, Path dataDirectory, StoreOptions options) {
+    return new BlockStores(
+        files,
+        dataDirectory,
+        (access, directory) -> LocalBlockStore.open(access, directory, options));
   }
 
   /** Stores that answer and change nothing; a region that is not there is refused. */

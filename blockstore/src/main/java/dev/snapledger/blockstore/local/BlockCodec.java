@@ -8,6 +8,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.snapledger.blockstore.api.BlockDigest;
+import dev.snapledger.blockstore.api.Compression;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,8 +25,14 @@ final class BlockCodec implements AutoCloseable {
   /** A block is stored raw unless zstd saves a sixteenth of it: reading raw needs no work. */
   private static final int COMPRESSED_BYTES_MAX = BLOCK_BYTES / 16 * 15;
 
+  private final Compression compression;
+
   // Contexts hold native memory and are dear to make; there are as many as threads encode at once.
   private final Queue<ZstdCompressCtx> contexts = new ConcurrentLinkedQueue<>();
+
+  BlockCodec(Compression compression) {
+    this.compression = compression;
+  }
 
   /** Mask of the parts with a byte other than zero. */
   static int dataMask(byte[] block) {
@@ -63,9 +70,13 @@ final class BlockCodec implements AutoCloseable {
 
   /** Encodes a block that is not all zero, and of which the rest is known. */
   EncodedBlock encode(byte[] block, int dataMask, int crc32c, BlockDigest digest) {
-    byte[] compressed = compress(block);
-    byte[] payload = compressed.length <= COMPRESSED_BYTES_MAX ? compressed : block;
+    byte[] payload = compression == Compression.NONE ? block : shorter(block);
     return new EncodedBlock(dataMask, crc32c, digest, payload, payload.length);
+  }
+
+  private byte[] shorter(byte[] block) {
+    byte[] compressed = compress(block);
+    return compressed.length <= COMPRESSED_BYTES_MAX ? compressed : block;
   }
 
   private byte[] compress(byte[] block) {

@@ -2,6 +2,7 @@ package dev.snapledger.blockstore.local;
 
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.ChainId;
+import dev.snapledger.blockstore.api.Compression;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class BlockWriter implements AutoCloseable {
 
   private final SegmentStore segments;
   private final SharedRecords shared;
-  private final BlockCodec codec = new BlockCodec();
+  private final BlockCodec codec;
   private final int threads =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX);
   private final ThreadPoolExecutor encoders =
@@ -50,8 +51,9 @@ final class BlockWriter implements AutoCloseable {
   /** A block, and what was found of it; a shared one has no payload. */
   private record Prepared(EncodedBlock block, SharedRecords.Match match) {}
 
-  BlockWriter(SegmentStore segments, DedupIndex index) {
+  BlockWriter(SegmentStore segments, DedupIndex index, Compression compression) {
     this.segments = segments;
+    this.codec = new BlockCodec(compression);
     this.shared = new SharedRecords(segments, index);
     encoders.allowCoreThreadTimeOut(true);
   }

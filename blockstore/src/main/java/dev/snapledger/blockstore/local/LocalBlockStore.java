@@ -4,7 +4,6 @@ import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.BlockEntry;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.Cursor;
-import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.api.DiffRange;
 import dev.snapledger.blockstore.api.HydrationProgress;
@@ -17,6 +16,7 @@ import dev.snapledger.blockstore.api.ReclaimProgress;
 import dev.snapledger.blockstore.api.ReclaimReport;
 import dev.snapledger.blockstore.api.ReclaimRequest;
 import dev.snapledger.blockstore.api.SealedImage;
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.api.StoreUsage;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
@@ -85,11 +85,9 @@ public final class LocalBlockStore implements ScrubbableStore {
     return open(files, directory, StoreLimits.PRODUCT);
   }
 
-  /**
-   * Like {@link #open(FileAccess, Path)}, looking for equal blocks elsewhere than in the family.
-   */
-  public static LocalBlockStore open(FileAccess files, Path directory, DedupScope dedup) {
-    return open(files, directory, StoreLimits.PRODUCT.with(dedup));
+  /** Like {@link #open(FileAccess, Path)}, keeping blocks as the options say. */
+  public static LocalBlockStore open(FileAccess files, Path directory, StoreOptions options) {
+    return open(files, directory, StoreLimits.PRODUCT.with(options));
   }
 
   /**
@@ -125,8 +123,9 @@ public final class LocalBlockStore implements ScrubbableStore {
       SegmentStore segments, StoreDirectory place, AutoCloseable lock, StoreLimits limits)
       throws IOException {
     try {
-      DedupIndex dedup = new DedupIndex(limits.dedup(), DedupIndex.ENTRIES);
-      BlockWriter writer = new BlockWriter(segments, dedup);
+      StoreOptions options = limits.options();
+      DedupIndex dedup = new DedupIndex(options.dedup(), DedupIndex.ENTRIES);
+      BlockWriter writer = new BlockWriter(segments, dedup, options.compression());
       IndexMemory memory =
           new IndexMemory(place.files(), place.segments(), limits.indexNativeBytes());
       StoreContext context = new StoreContext(place, segments, writer, memory, limits);

@@ -1,10 +1,10 @@
 package dev.snapledger.blockstore.local;
 
-import dev.snapledger.blockstore.api.DedupScope;
+import dev.snapledger.blockstore.api.StoreOptions;
 
 /**
- * Where a store goes on to the next segment, drains a buffer and rewrites a journal, and which
- * blocks it stores once.
+ * Where a store goes on to the next segment, drains a buffer and rewrites a journal, and how it
+ * keeps blocks.
  *
  * <p>The product runs with {@link #PRODUCT}; tests pass small ones, so that short histories get
  * there. No format depends on them.
@@ -19,7 +19,7 @@ record StoreLimits(
     long segmentBytes,
     int bufferBlocks,
     int journalRecords,
-    DedupScope dedup,
+    StoreOptions options,
     long indexNativeBytes) {
   /** 256 MiB, as far as a locator reaches; 8 MiB; 1 MiB. */
   static final StoreLimits PRODUCT = new StoreLimits(256L << 20, 128, 16_384);
@@ -29,11 +29,11 @@ record StoreLimits(
         segmentBytes,
         bufferBlocks,
         journalRecords,
-        DedupScope.FAMILY,
+        StoreOptions.DEFAULT,
         IndexMemory.NATIVE_BYTES_MAX);
   }
 
-  StoreLimits with(DedupScope scope) {
-    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, scope, indexNativeBytes);
+  StoreLimits with(StoreOptions chosen) {
+    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, chosen, indexNativeBytes);
   }
 }

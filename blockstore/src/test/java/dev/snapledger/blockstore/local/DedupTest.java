@@ -4,10 +4,12 @@ import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.MemoryFiles;
 import java.nio.ByteBuffer;
@@ -32,7 +34,8 @@ class DedupTest {
   private LocalBlockStore store = open(DedupScope.FAMILY);
 
   private LocalBlockStore open(DedupScope scope) {
-    return LocalBlockStore.open(files, StoreWorld.DIRECTORY, StoreLimits.PRODUCT.with(scope));
+    return LocalBlockStore.open(
+        files, StoreWorld.DIRECTORY, new StoreOptions(scope, Compression.ZSTD));
   }
 
   @AfterEach

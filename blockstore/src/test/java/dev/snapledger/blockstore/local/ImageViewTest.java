@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.NotFoundException;
@@ -41,7 +42,7 @@ class ImageViewTest {
             new StoreContext(
                 directory,
                 segments,
-                new BlockWriter(segments, new DedupIndex(DedupScope.NONE, 1)),
+                new BlockWriter(segments, new DedupIndex(DedupScope.NONE, 1), Compression.ZSTD),
                 new IndexMemory(files, directory.segments(), 0),
                 StoreLimits.PRODUCT));
     view = state.image(new ImageId(new UUID(2, 2)));

@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.local;
 import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.file.MemoryFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class ReclaimTest {
     for (int i = 0; i < 3; i++) {
       byte[] bytes = new byte[BLOCK_BYTES];
       new java.util.SplittableRandom(i).nextBytes(bytes);
-      blocks.add(new BlockCodec().encode(bytes));
+      blocks.add(new BlockCodec(Compression.ZSTD).encode(bytes));
     }
     locators = segments.append(blocks);
   }

@@ -9,6 +9,9 @@ import dev.snapledger.app.space.ReclaimChoice;
 import dev.snapledger.app.space.SpaceKeeper;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.api.Compression;
+import dev.snapledger.blockstore.api.DedupScope;
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
 import dev.snapledger.projections.disk.DiskRow;
@@ -57,7 +60,7 @@ public final class LedgerNode implements AutoCloseable {
     this.views = views;
     this.closing = closing;
     String name = settings.text(Setting.NODE_NAME);
-    this.stores = closing.add(BlockStores.in(base.directory().root()));
+    this.stores = closing.add(BlockStores.in(base.directory().root(), options(settings)));
     this.metrics = new CompositeMeterRegistry();
     closing.add(metrics::close);
     metrics.add(new SimpleMeterRegistry());
@@ -78,6 +81,7 @@ public final class LedgerNode implements AutoCloseable {
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
       long _ = copyLimit(settings);
+      StoreOptions _ = options(settings);
       ReclaimChoice reclaim = ReclaimChoice.of(settings);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
@@ -98,6 +102,12 @@ public final class LedgerNode implements AutoCloseable {
     RuntimeHealth.Partition partition =
         runtime.health().partitions().get(partitionOf(subscription));
     return partition != null && partition.state() == RuntimeHealth.PartitionState.STOPPED;
+  }
+
+  private static StoreOptions options(Settings settings) {
+    return new StoreOptions(
+        settings.choice(Setting.STORE_DEDUP, DedupScope.class),
+        settings.choice(Setting.STORE_COMPRESSION, Compression.class));
   }
 
   private static long copyLimit(Settings settings) {

@@ -47,6 +47,9 @@ public enum Setting {
       "00000000-0000-0000-0000-000000000001,00000000-0000-0000-0000-000000000002",
       "subscriptions the policy is adopted for, separated by commas"),
   COPY_RATE("copy.bytes-per-second-max", "268435456", "bytes a second that filling disks may read"),
+  STORE_COMPRESSION("store.compression", "zstd", "how blocks are stored: zstd or none"),
+  STORE_DEDUP(
+      "store.dedup", "family", "where equal blocks are stored once: none, family or region"),
   RECLAIM_EVERY("store.reclaim-every", "1h", "time between two looks for dead space to free"),
   RECLAIM_DEAD_PERCENT(
       "store.reclaim-dead-percent", "50", "dead part of a data segment from which it is compacted"),

@@ -127,7 +127,7 @@ public final class BlocksCommand implements Callable<Integer> {
       new Space(options, present).check(workspace.root());
       Caches caches = Machine.canDropCaches() ? Caches.DROP : Caches.KEEP;
       Setting setting = Setting.in(workspace, options, caches, console);
-      report = new BlocksReport(options, new BlocksRun(Scrubber.wired(), setting).run(present));
+      report = new BlocksReport(options, new BlocksRun(setting).run(present));
     }
     report.show(console);
     new BlocksTargets(options, report.result()).figures().write(tsv);

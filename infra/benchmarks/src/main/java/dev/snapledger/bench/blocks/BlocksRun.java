@@ -11,19 +11,19 @@ import java.io.Writer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A whole run: a warm-up, the rounds, then the long chain, then the large disk. */
-record BlocksRun(@Nullable Scrubber scrubber, Setting setting) {
+record BlocksRun(Setting setting) {
   /** A round that counts nothing. */
   private static final int WARM_UP = 0;
 
   BlocksResult run(List<Peer> peers) throws IOException {
     try (HeapPeak heap = HeapPeak.watch();
         ZstdFloor floor = new ZstdFloor();
-        OurStore ours = new OurStore(setting.place(), OurStore.LABEL)) {
+        OurStore ours = new OurStore(setting.place(), OurStore.LABEL);
+        OurStore raw = OurStore.raw(setting.place(), "ours-raw")) {
       warmUp(floor);
-      Rounds rounds = new Rounds(setting, ours, open(peers), scrubber, floor);
+      Rounds rounds = new Rounds(setting, ours, others(raw, peers), floor);
       for (int round = 1; round <= setting.options().rounds(); round++) {
         rounds.run(round);
       }
@@ -49,7 +49,7 @@ record BlocksRun(@Nullable Scrubber scrubber, Setting setting) {
         Setting.in(setting.place().workspace(), BlocksOptions.warmUp(), Caches.KEEP, quiet);
     OurStore ofSmall = new OurStore(small.place(), "warm-up");
     try (ofSmall) {
-      Rounds rounds = new Rounds(small, ofSmall, List.of(), null, floor);
+      Rounds rounds = new Rounds(small, ofSmall, List.of(), floor);
       for (int i = 0; i < small.options().rounds(); i++) {
         rounds.run(WARM_UP);
       }
@@ -57,8 +57,8 @@ record BlocksRun(@Nullable Scrubber scrubber, Setting setting) {
     setting.turns().console().line("  warmed up");
   }
 
-  private List<Contender> open(List<Peer> peers) throws IOException {
-    List<Contender> opened = new ArrayList<>();
+  private List<Contender> others(OurStore raw, List<Peer> peers) throws IOException {
+    List<Contender> opened = new ArrayList<>(List.of(raw));
     for (Peer peer : peers) {
       opened.add(peer.open(setting.place()));
     }

@@ -11,6 +11,7 @@ import dev.snapledger.bench.peer.Contender;
 import dev.snapledger.bench.peer.Differ;
 import dev.snapledger.bench.peer.Machine;
 import dev.snapledger.bench.peer.OurStore;
+import dev.snapledger.blockstore.scrub.ScrubDepth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -39,20 +39,13 @@ final class Rounds {
   private final List<Contender> all;
   private final ByteBuffer memory;
   private final Map<String, Long> stored = new LinkedHashMap<>();
-  private final @Nullable Scrubber scrubber;
   private final ZstdFloor floor;
 
-  Rounds(
-      Setting setting,
-      OurStore ours,
-      List<Contender> peers,
-      @Nullable Scrubber scrubber,
-      ZstdFloor floor) {
+  Rounds(Setting setting, OurStore ours, List<Contender> peers, ZstdFloor floor) {
     this.setting = setting;
     this.ours = ours;
     this.all = new ArrayList<>(List.of(ours));
     this.all.addAll(peers);
-    this.scrubber = scrubber;
     this.floor = floor;
     this.memory = Changes.memory(setting.options().imageBytes());
   }
@@ -80,8 +73,8 @@ final class Rounds {
       stored.put(contender.label(), contender.storedBytes());
     }
     new RoundExports(setting, ours, all, model).run(round);
-    if (scrubber != null && setting.caches() == Caches.DROP) {
-      scrub(round, scrubber);
+    if (setting.caches() == Caches.DROP) {
+      scrub(round);
     }
     delete(round, model);
     for (Contender contender : all) {
@@ -161,15 +154,20 @@ final class Rounds {
   }
 
   /** The limit reads the same files and does nothing with them. */
-  private void scrub(int round, Scrubber wired) throws IOException {
+  private void scrub(int round) throws IOException {
     Machine machine = setting.turns().machine();
     List<Path> files = ours.exportSources(0);
     List<Turn> turns =
         List.of(
             new Turn(Setting.READ, machine::dropCaches, () -> machine.read(files), () -> {}),
-            new Turn(
-                OurStore.LABEL, machine::dropCaches, () -> wired.scrub(ours.store()), () -> {}));
+            scrub(OurStore.LABEL, ScrubDepth.SHALLOW),
+            scrub("ours, deep", ScrubDepth.DEEP));
     setting.turns().take(Operation.SCRUB, name(round, "scrub"), round, turns);
+  }
+
+  private Turn scrub(String label, ScrubDepth depth) {
+    Machine machine = setting.turns().machine();
+    return new Turn(label, machine::dropCaches, () -> ours.scrub(depth), () -> {});
   }
 
   private void delete(int round, DiskModel model) throws IOException {

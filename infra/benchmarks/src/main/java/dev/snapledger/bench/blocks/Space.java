@@ -22,8 +22,8 @@ record Space(BlocksOptions options, List<Peer> peers) {
     double disk = options.imageBytes();
     double rawAndExport = 2 * disk;
     double rounds =
-        BASE_OF_DISK * disk
-            + options.snapshots() * CHANGED * 2 * disk
+        2 * BASE_OF_DISK * disk
+            + options.snapshots() * CHANGED * 3 * disk
             + peers.stream().mapToDouble(Peer::spaceOfDisk).sum() * disk;
     double depth = BASE_OF_DISK * disk + options.depth() * CHANGED * disk;
     double large = options.largeBytes() * METADATA * (1 + options.largeSnapshots() * CHANGED);

@@ -7,12 +7,20 @@ import dev.snapledger.bench.disk.RangeList;
 import dev.snapledger.bench.disk.RawDisk;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.api.Cursor;
+import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.api.DiffRange;
 import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.geometry.Geometry;
+import dev.snapledger.blockstore.scrub.ScrubDepth;
+import dev.snapledger.blockstore.scrub.ScrubListener;
+import dev.snapledger.blockstore.scrub.ScrubReport;
+import dev.snapledger.blockstore.scrub.ScrubRequest;
+import dev.snapledger.blockstore.scrub.ScrubbableStore;
 import dev.snapledger.blockstore.transfer.ImageExporter;
 import dev.snapledger.blockstore.transfer.ImageImporter;
 import dev.snapledger.blockstore.transfer.Progress;
@@ -28,37 +36,53 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** The product's store, used as the product does: imports, writes, seals, diffs, exports. */
 public final class OurStore implements Contender, AutoCloseable {
-  /** Name of ours. */
+  /** Name of ours as the product runs it. */
   public static final String LABEL = "ours";
+
+  /** Name of ours without compression. */
+  public static final String RAW_LABEL = "ours raw";
 
   private static final VolumeId VOLUME = new VolumeId(new UUID(0xB10C, 0));
   private static final VhdIdentity IDENTITY =
       new VhdIdentity(VhdIdentity.CREATED_AT_MIN, new UUID(0xB10C, 1));
 
+  private final String label;
+  private final StoreOptions options;
   private final Path folder;
   private final long diskBytes;
   private @Nullable BlockStores stores;
 
-  /** A store in a folder of that name. */
+  /** A store as the product runs it, in a folder of that name. */
   public OurStore(Place place, String name) {
+    this(place, name, LABEL, StoreOptions.DEFAULT);
+  }
+
+  private OurStore(Place place, String name, String label, StoreOptions options) {
+    this.label = label;
+    this.options = options;
     this.folder = place.workspace().root().resolve(name);
     this.diskBytes = place.diskBytes();
   }
 
+  /** A store that compresses nothing, in a folder of that name. */
+  public static OurStore raw(Place place, String name) {
+    return new OurStore(
+        place, name, RAW_LABEL, new StoreOptions(DedupScope.FAMILY, Compression.NONE));
+  }
+
   @Override
   public String label() {
-    return LABEL;
+    return label;
   }
 
   @Override
   public void begin() {
-    BlockStores opened = BlockStores.in(folder);
+    BlockStores opened = BlockStores.in(folder, options);
     stores = opened;
     opened.region("bench").createVolume(VOLUME, diskBytes);
   }
 
-  /** The store itself, for what only it can do. */
-  public BlockStore store() {
+  private ScrubbableStore store() {
     if (stores == null) {
       throw new IllegalStateException("expected a store that was begun, but found none");
     }
@@ -91,7 +115,7 @@ public final class OurStore implements Contender, AutoCloseable {
   private final class OurDiff implements Differ {
     @Override
     public String label() {
-      return LABEL;
+      return label;
     }
 
     @Override
@@ -143,6 +167,14 @@ public final class OurStore implements Contender, AutoCloseable {
     for (int block = 0; block < model.blocks(); block += step) {
       store().read(image(snapshot), Geometry.startOf(block), ByteBuffer.wrap(found));
       model.check(block, expected, found, "snapshot " + snapshot);
+    }
+  }
+
+  /** Reads and checks everything that is stored. */
+  public void scrub(ScrubDepth depth) {
+    ScrubReport report = store().scrub(ScrubRequest.of(depth), ScrubListener.NONE);
+    if (!report.clean() || report.end() != ScrubReport.End.COMPLETE) {
+      throw new MismatchException("expected a sound store, but a scrub found " + report);
     }
   }
 

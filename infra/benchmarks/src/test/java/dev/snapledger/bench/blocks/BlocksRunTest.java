@@ -36,7 +36,7 @@ class BlocksRunTest {
     // when
     try (Workspace workspace = Workspace.make(folder)) {
       Setting setting = Setting.in(workspace, TINY, Caches.KEEP, console);
-      result = new BlocksRun(null, setting).run(List.of());
+      result = new BlocksRun(setting).run(List.of());
     }
     BlocksReport report = new BlocksReport(TINY, result);
     report.show(console);

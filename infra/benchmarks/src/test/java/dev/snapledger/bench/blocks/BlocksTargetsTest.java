@@ -18,6 +18,7 @@ class BlocksTargetsTest {
   void comparesTimesAndRatesEachInItsDirection() {
     // given
     measured.add(Operation.INGEST, "ours", 2 * SECOND);
+    measured.add(Operation.INGEST, "ours raw", 2 * SECOND);
     measured.add(Operation.INGEST, "qcow2", 1 * SECOND);
     measured.add(Operation.INGEST, "borg", 10 * SECOND);
 
@@ -53,6 +54,7 @@ class BlocksTargetsTest {
   void leavesOutWhoWasMissingAndLimitsOfLargerRuns() {
     // given
     measured.add(Operation.CHANGE, "ours", 60 * MILLI);
+    measured.add(Operation.CHANGE, "ours raw", 50 * MILLI);
     measured.add(Operation.CHANGE, "append+fsync", 40 * MILLI);
     measured.add(Operation.DELETE, "ours", 3 * MILLI);
 

@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.local;
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.Compression;
+import dev.snapledger.blockstore.file.Uninterruptible;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,21 +107,10 @@ final class BlockWriter implements AutoCloseable {
   }
 
   private static List<Prepared> get(Future<List<Prepared>> piece) {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return piece.get();
-        } catch (InterruptedException _) {
-          interrupted = true; // It ends soon, and half a write must not be left behind.
-        }
-      }
+      return Uninterruptible.get(piece);
     } catch (ExecutionException e) {
       throw new IllegalStateException("expected a block to be encoded, but it was not", e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

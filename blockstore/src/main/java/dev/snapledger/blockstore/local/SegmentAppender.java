@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.local;
 import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 
 import dev.snapledger.blockstore.file.StoreFile;
+import dev.snapledger.blockstore.file.Writeback;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class SegmentAppender {
   private final ReentrantLock syncLock = new ReentrantLock();
   private final ByteBuffer batch =
       ByteBuffer.allocateDirect(BATCH_BLOCKS_MAX * (BLOCK_BYTES + RecordHeader.BYTES));
+
+  /** A sync that failed is known to the store already; guarded by the append lock. */
+  private final Writeback writeback = new Writeback(this::sync, Writeback.EVERY_BYTES);
+
   private volatile @Nullable Segment active;
   private int lastNumber;
   private boolean namesUnsynced;
@@ -144,6 +149,7 @@ final class SegmentAppender {
     for (int i = from; i < next; i++) {
       store.addReference(locators[i]);
     }
+    writeback.wrote(length);
     return next;
   }
 
@@ -215,6 +221,11 @@ final class SegmentAppender {
     } finally {
       syncLock.unlock();
     }
+  }
+
+  /** Waits for what goes on beside the callers. */
+  void close() throws IOException {
+    writeback.finish();
   }
 
   private void syncAll(List<Segment> waiting, boolean names) throws IOException {

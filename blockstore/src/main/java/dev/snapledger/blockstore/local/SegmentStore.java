@@ -562,11 +562,14 @@ final class SegmentStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    FirstFailure failure = new FirstFailure();
+    failure.trying(appender::close);
     for (Segment segment : segments.values()) {
       StoreFile file = segment.file;
       if (file != null) {
-        file.close();
+        failure.trying(file::close);
       }
     }
+    failure.rethrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.snapledger.blockstore.transfer;
 
+import dev.snapledger.blockstore.file.Writeback;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ final class PartFile implements AutoCloseable {
   private final Path file;
   private final Path part;
   private final RandomAccessFile handle;
+  private final Writeback writeback;
   private boolean done;
 
   private PartFile(Path directory, Path file, Path part, RandomAccessFile handle) {
@@ -28,6 +30,7 @@ final class PartFile implements AutoCloseable {
     this.file = file;
     this.part = part;
     this.handle = handle;
+    this.writeback = new Writeback(() -> handle.getChannel().force(false), Writeback.EVERY_BYTES);
   }
 
   /** Starts a file of that many zero bytes. */
@@ -73,10 +76,12 @@ final class PartFile implements AutoCloseable {
     while (bytes.hasRemaining()) {
       position += channel.write(bytes, position);
     }
+    writeback.wrote(position - startByte);
   }
 
   /** Syncs it and gives it its name; a file that had this name is replaced. */
   void commit() throws IOException {
+    writeback.finish();
     handle.getChannel().force(true);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     done = true;
@@ -96,6 +101,7 @@ final class PartFile implements AutoCloseable {
     try {
       if (!done) {
         Files.deleteIfExists(part);
+        writeback.finish();
       }
     } finally {
       handle.close();

@@ -5,8 +5,11 @@ import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.metrics.RuntimeMeters;
-import dev.snapledger.app.space.ReclaimChoice;
-import dev.snapledger.app.space.SpaceKeeper;
+import dev.snapledger.app.upkeep.ReclaimChoice;
+import dev.snapledger.app.upkeep.ScrubChoice;
+import dev.snapledger.app.upkeep.ScrubKeeper;
+import dev.snapledger.app.upkeep.ScrubTimes;
+import dev.snapledger.app.upkeep.SpaceKeeper;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.Compression;
@@ -34,6 +37,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
@@ -83,6 +87,7 @@ public final class LedgerNode implements AutoCloseable {
       long _ = copyLimit(settings);
       StoreOptions _ = options(settings);
       ReclaimChoice reclaim = ReclaimChoice.of(settings);
+      ScrubChoice scrub = ScrubChoice.of(settings);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
@@ -90,6 +95,7 @@ public final class LedgerNode implements AutoCloseable {
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
       closing.add(new SpaceKeeper(node.stores, reclaim, ports.time())).start();
+      closing.add(node.scrubKeeper(scrub, ports.time())).start();
       new PolicyAdoption(node.commands, ports, node::isStopped).adopt(policy);
       return node;
     } catch (RuntimeException e) {
@@ -127,6 +133,11 @@ public final class LedgerNode implements AutoCloseable {
     LedgerRuntime started = LedgerRuntime.start(base.connection(), of, (_, _, _) -> {}, meters);
     meters.watch(started);
     return started;
+  }
+
+  private ScrubKeeper scrubKeeper(ScrubChoice choice, InstantSource time) {
+    ScrubTimes times = new ScrubTimes(base.directory().root().resolve("SCRUBBED"));
+    return new ScrubKeeper(stores, choice, times, time, metrics);
   }
 
   private Workers workers(String name, NodePorts ports) {

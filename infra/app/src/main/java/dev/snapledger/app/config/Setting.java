@@ -56,7 +56,11 @@ public enum Setting {
   RECLAIM_RATE(
       "store.reclaim-bytes-per-second-max",
       "67108864",
-      "bytes a second that freeing space may move");
+      "bytes a second that freeing space may move"),
+  SCRUB_EVERY("store.scrub-every", "168h", "time between two scrubs of a region"),
+  SCRUB_DEPTH("store.scrub-depth", "deep", "how closely a scrub looks: shallow or deep"),
+  SCRUB_RATE(
+      "store.scrub-bytes-per-second-max", "33554432", "bytes a second that a scrub may read");
 
   private final String key;
   private final String defaultText;

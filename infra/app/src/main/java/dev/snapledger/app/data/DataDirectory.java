@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
  * broker/       the embedded broker's log: the record of everything
  * regions/R/    the blockstore of region R: the bytes
  * views/        projections; may be deleted, is rebuilt
+ * SCRUBBED      when each region was last scrubbed to the end; may be deleted
  * checkpoints/  entity state; may be deleted, is rebuilt
  * </pre>
  */

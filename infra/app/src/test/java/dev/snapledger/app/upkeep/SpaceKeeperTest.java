@@ -1,4 +1,4 @@
-package dev.snapledger.app.space;
+package dev.snapledger.app.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

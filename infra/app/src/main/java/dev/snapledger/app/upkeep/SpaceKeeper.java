@@ -1,4 +1,4 @@
-package dev.snapledger.app.space;
+package dev.snapledger.app.upkeep;
 
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStoreException;
@@ -6,11 +6,8 @@ import dev.snapledger.blockstore.api.ReclaimReport;
 import dev.snapledger.blockstore.api.ReclaimRequest;
 import dev.snapledger.blockstore.api.ReclaimRequest.Orphans;
 import dev.snapledger.blockstore.scrub.BandwidthLimit;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,30 +23,19 @@ public final class SpaceKeeper implements AutoCloseable {
   private final BlockStores stores;
   private final ReclaimChoice choice;
   private final BandwidthLimit limit;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread =
-      Thread.ofPlatform().daemon().name("space-keeper").unstarted(this::run);
+  private final PeriodicWork work;
 
   /** Keeps the regions that are open in {@code stores}, from {@link #start} on. */
   public SpaceKeeper(BlockStores stores, ReclaimChoice choice, InstantSource time) {
     this.stores = stores;
     this.choice = choice;
-    this.limit = new BandwidthLimit(time, this::pass, choice.bytesPerSecondMax());
+    this.work = new PeriodicWork("space-keeper", choice.every(), this::look);
+    this.limit = new BandwidthLimit(time, work::pass, choice.bytesPerSecondMax());
   }
 
   /** Begins to look, the first time after one interval. */
   public void start() {
-    thread.start();
-  }
-
-  private void run() {
-    try {
-      while (!stopped.await(choice.every().toSeconds(), TimeUnit.SECONDS)) {
-        look();
-      }
-    } catch (InterruptedException | CancellationException _) {
-      // It was asked to end.
-    }
+    work.start();
   }
 
   /** Looks at every open region once; a region that cannot be freed is named in the log. */
@@ -85,16 +71,8 @@ public final class SpaceKeeper implements AutoCloseable {
     }
   }
 
-  private void pass(Duration time) {
-    try {
-      boolean _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void checkGoing() {
-    if (stopped.getCount() == 0 || Thread.currentThread().isInterrupted()) {
+    if (work.isStopping()) {
       throw new CancellationException("freeing space was stopped");
     }
   }
@@ -102,11 +80,6 @@ public final class SpaceKeeper implements AutoCloseable {
   /** Ends at the next record; what was freed stays freed. */
   @Override
   public void close() {
-    stopped.countDown();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    work.close();
   }
 }

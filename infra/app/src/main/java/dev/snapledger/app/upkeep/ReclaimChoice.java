@@ -1,4 +1,4 @@
-package dev.snapledger.app.space;
+package dev.snapledger.app.upkeep;
 
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;

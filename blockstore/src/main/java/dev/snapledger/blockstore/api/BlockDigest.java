@@ -37,6 +37,11 @@ public final class BlockDigest {
     return bytes.clone();
   }
 
+  /** Puts the 32 bytes into a buffer with room for them. */
+  public void putInto(ByteBuffer buffer) {
+    buffer.put(bytes);
+  }
+
   /** The first 8 bytes, big-endian; as good as random unless the digest is {@link #ZERO}. */
   public long firstBits() {
     return ByteBuffer.wrap(bytes).getLong();

@@ -2,13 +2,13 @@ package dev.snapledger.blockstore.local;
 
 import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.PageRange;
-import java.util.function.Supplier;
 
 /** Lists the parts with data of the blocks that a range touches. */
-final class AllocatedWalk implements Supplier<MaskedBlock> {
+final class AllocatedWalk implements MaskedBlocks {
   private final BlockView view;
   private final int lastBlock;
   private int next;
+  private int block = -1;
 
   AllocatedWalk(BlockView view, PageRange within) {
     this.view = view;
@@ -17,12 +17,24 @@ final class AllocatedWalk implements Supplier<MaskedBlock> {
   }
 
   @Override
-  public MaskedBlock get() {
-    int block = view.nextBlock(next);
-    if (block < 0 || block > lastBlock) {
-      return MaskedBlock.END;
-    }
+  public boolean next() {
+    block = view.nextBlock(next);
     next = block + 1;
-    return new MaskedBlock(block, view.version(block).dataMask(), 0);
+    return block >= 0 && block <= lastBlock;
+  }
+
+  @Override
+  public int blockIndex() {
+    return block;
+  }
+
+  @Override
+  public int dataMask() {
+    return view.version(block).dataMask();
+  }
+
+  @Override
+  public int clearedMask() {
+    return 0;
   }
 }

@@ -190,11 +190,15 @@ final class Chain {
     return layers.subMap(afterOrdinal, false, toOrdinal, true).values();
   }
 
-  /** Puts a layer on top while loading; references are counted by {@link #countReferences}. */
+  /** Puts a layer on top while loading, which {@link #loaded} ends. */
   void load(Layer layer) {
-    int ordinal = layer.ordinal();
-    layer.delta.forEach((block, rank) -> index.add(block, ordinal, rank));
     register(layer);
+  }
+
+  /** Builds the index, once all layers are there. */
+  void loaded() {
+    new WindowWalk(layers.values())
+        .takeAll((layer, block, rank) -> index.add(block, layer.ordinal(), rank));
   }
 
   private void register(Layer layer) {
@@ -206,43 +210,68 @@ final class Chain {
 
   /** Says which versions are needed, once all layers and the head are loaded. */
   void countReferences(LongConsumer reference) {
-    for (Layer layer : layers.values()) {
-      forEachNeeded(
-          layer,
-          locator -> {
-            layer.neededEntries++;
-            reference.accept(locator);
-          });
+    forEachNeeded(
+        (layer, _, rank) -> {
+          layer.neededEntries++;
+          reference.accept(layer.delta.locator(rank));
+        });
+  }
+
+  /** Told each version that is needed, zero ones too. */
+  void forEachNeeded(WindowWalk.EntryVisitor needed) {
+    new WindowWalk(layers.values()).takeAll(new NeededOnly(needed));
+  }
+
+  /** Passes on what is needed. */
+  private final class NeededOnly implements WindowWalk.EntryVisitor {
+    private final WindowWalk.EntryVisitor needed;
+    private @Nullable Layer layer;
+    private int point;
+
+    NeededOnly(WindowWalk.EntryVisitor needed) {
+      this.needed = needed;
+    }
+
+    @Override
+    public void visit(Layer of, int block, int rank) {
+      if (of != layer) {
+        layer = of;
+        point = livePointFrom(of.ordinal());
+      }
+      if (point < index.nextOrdinal(block, of.ordinal())) {
+        needed.visit(of, block, rank);
+      }
     }
   }
 
-  /** Told the locator of each version that is needed, zero ones too. */
-  void forEachNeeded(LongConsumer needed) {
-    layers.values().forEach(layer -> forEachNeeded(layer, needed));
+  /** The newest record that layers up to an ordinal refer to. */
+  long newestLocator(int toOrdinal) {
+    long newest = Locator.NONE;
+    for (Layer layer : layers.headMap(toOrdinal, true).values()) {
+      newest = Locator.later(newest, layer.delta.newestLocator());
+    }
+    return newest;
   }
 
-  private void forEachNeeded(Layer layer, LongConsumer needed) {
-    int point = livePointFrom(layer.ordinal());
-    layer.delta.forEach(
-        (block, rank) -> {
-          if (point < index.nextOrdinal(block, layer.ordinal())) {
-            needed.accept(layer.delta.locator(rank));
-          }
-        });
+  /** Whether a layer was not taken out. */
+  boolean holds(Layer layer) {
+    return layers.get(layer.ordinal()) == layer;
   }
 
   /** Puts a newly sealed layer on top; frees what only the head before it needed. */
   void append(Layer layer, LongConsumer release) {
     int ordinal = layer.ordinal();
+    int newestLive = live.isEmpty() ? 0 : live.lastKey();
     layer.delta.forEach(
         (block, rank) -> {
           long before = index.newest(block, HEAD);
-          if (before != 0) {
-            Layer below = layers.get(VersionIndex.ordinal(before));
-            if (below != null && livePointFrom(below.ordinal()) >= HEAD) {
-              below.neededEntries--;
-              release.accept(below.delta.locator(VersionIndex.rank(before)));
-            }
+          Layer below =
+              VersionIndex.ordinal(before) > newestLive
+                  ? layers.get(VersionIndex.ordinal(before))
+                  : null;
+          if (below != null) {
+            below.neededEntries--;
+            release.accept(below.delta.locator(VersionIndex.rank(before)));
           }
           index.add(block, ordinal, rank);
         });

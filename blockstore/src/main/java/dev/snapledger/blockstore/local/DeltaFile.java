@@ -34,11 +34,21 @@ final class DeltaFile {
   private final DeltaHeader header;
   private final MemorySegment entries;
   private final ImmutableRoaringBitmap blocks;
+  private final long newestLocator;
 
   private DeltaFile(DeltaHeader header, MemorySegment entries, ImmutableRoaringBitmap blocks) {
     this.header = header;
     this.entries = entries;
     this.blocks = blocks;
+    this.newestLocator = newest(entries);
+  }
+
+  private static long newest(MemorySegment entries) {
+    long newest = Locator.NONE;
+    for (long at = 0; at < entries.byteSize(); at += ENTRY_BYTES) {
+      newest = Locator.later(newest, entries.get(LONG, at));
+    }
+    return newest;
   }
 
   /**
@@ -98,6 +108,11 @@ final class DeltaFile {
 
   int count() {
     return (int) header.image().changedBlocks();
+  }
+
+  /** That of the record which was appended last of all its entries' records. */
+  long newestLocator() {
+    return newestLocator;
   }
 
   long locator(int rank) {

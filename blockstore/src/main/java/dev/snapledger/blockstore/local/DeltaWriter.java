@@ -10,9 +10,7 @@ import dev.snapledger.blockstore.file.StoreFile;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
@@ -43,10 +41,9 @@ final class DeltaWriter {
       BlockDigest parentRoot) {}
 
   /** Gives the version and digest of each block of the set, asked in ascending order. */
+  @FunctionalInterface
   interface Rows {
-    BlockVersion version(int blockIndex);
-
-    BlockDigest digest(BlockVersion version);
+    HeadRow row(int blockIndex);
   }
 
   DeltaWriter(StoreDirectory directory, Path target) {
@@ -100,15 +97,16 @@ final class DeltaWriter {
     file.write(DeltaHeader.BYTES, bitmap);
 
     long start = new DeltaHeader(blank(identity), bitmapBytes, 0, 0).entriesStart();
-    MessageDigest root = rootStart(identity);
+    RootHash root = new RootHash(identity.parentRoot(), identity.sizeBytes());
     Totals totals = new Totals();
     ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
     PeekableIntIterator iterator = blocks.getIntIterator();
     long position = start;
     while (iterator.hasNext()) {
-      BlockVersion version = rows.version(iterator.next());
+      HeadRow row = rows.row(iterator.next());
+      BlockVersion version = row.version();
       totals.add(version);
-      addToRoot(root, version.blockIndex(), rows.digest(version));
+      root.add(version.blockIndex(), row.digest());
       DeltaFile.putEntry(out, version);
       if (!out.hasRemaining() || !iterator.hasNext()) {
         out.flip();
@@ -122,27 +120,13 @@ final class DeltaWriter {
     if (position == start) {
       file.resize(start);
     }
-    SealedImage image = totals.image(identity, BlockDigest.of(root.digest()));
+    SealedImage image = totals.image(identity, root.end());
     return new DeltaHeader(
         image, bitmapBytes, (int) bitmapCrc.getValue(), (int) totals.crc.getValue());
   }
 
   private static SealedImage blank(Identity identity) {
     return new Totals().image(identity, BlockDigest.ZERO);
-  }
-
-  /** The root covers, in this order: a tag, the parent's root, the size, then each entry. */
-  static MessageDigest rootStart(Identity identity) {
-    MessageDigest root = BlockCodec.sha256();
-    root.update("SLROOT1\0".getBytes(StandardCharsets.US_ASCII));
-    root.update(identity.parentRoot().toBytes());
-    root.update(ByteBuffer.allocate(8).putLong(identity.sizeBytes()).rewind());
-    return root;
-  }
-
-  static void addToRoot(MessageDigest root, int blockIndex, BlockDigest digest) {
-    root.update(ByteBuffer.allocate(4).putInt(blockIndex).rewind());
-    root.update(digest.toBytes());
   }
 
   private static final class Totals {

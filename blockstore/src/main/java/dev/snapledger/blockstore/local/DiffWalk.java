@@ -5,98 +5,78 @@ import static dev.snapledger.blockstore.geometry.Geometry.PART_BYTES;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.util.Arrays;
-import java.util.function.Supplier;
-import org.roaringbitmap.PeekableIntIterator;
-import org.roaringbitmap.buffer.MutableRoaringBitmap;
 
 /**
  * Lists the parts that differ between two images of a chain.
  *
- * <p>Candidates are the dirty masks of all layers after the older image up to the newer one; the
- * version index gives them block by block, so the cost follows the changes, not the disk. A block
- * whose stored version is the same at both ends has not changed.
+ * <p>Candidates are the dirty masks of all layers after the older image up to the newer one, so the
+ * cost follows the changes, not the disk; {@link DiffWindow} collects them window by window. For
+ * one thread.
  */
-final class DiffWalk implements Supplier<MaskedBlock> {
+final class DiffWalk implements MaskedBlocks {
   private final LocalBlockStore store;
+  private final Requests requests;
   private final ImageView from;
   private final ImageView to;
   private final DiffPrecision precision;
-  private final Chain chain;
-  private final PeekableIntIterator blocks;
+  private final DiffWindow window;
+  private int block = -1;
+  private int changed;
 
-  DiffWalk(LocalBlockStore store, ImageView from, ImageView to, DiffPrecision precision) {
+  DiffWalk(
+      LocalBlockStore store,
+      Requests requests,
+      ImageView from,
+      ImageView to,
+      DiffPrecision precision) {
     this.store = store;
+    this.requests = requests;
     this.from = from;
     this.to = to;
     this.precision = precision;
-    this.chain = to.layer().chain;
-    this.blocks = changedBlocks().getIntIterator();
-  }
-
-  private int older() {
-    return Math.min(from.layer().ordinal(), to.layer().ordinal());
-  }
-
-  private int newer() {
-    return Math.max(from.layer().ordinal(), to.layer().ordinal());
-  }
-
-  private MutableRoaringBitmap changedBlocks() {
-    MutableRoaringBitmap changed = new MutableRoaringBitmap();
-    chain.lock.readLock().lock();
-    try {
-      for (Layer layer : chain.layersBetween(older(), newer())) {
-        changed.or(layer.delta.blocks());
-      }
-    } finally {
-      chain.lock.readLock().unlock();
-    }
-    return changed;
+    this.window = DiffWindow.of(from, to);
   }
 
   @Override
-  public MaskedBlock get() {
-    while (blocks.hasNext()) {
-      MaskedBlock block = changed(blocks.next());
-      if ((block.dataMask() | block.clearedMask()) != 0) {
-        return block;
+  public boolean next() {
+    while (true) {
+      block = window.nextBlock(block + 1);
+      if (block < 0) {
+        if (!requests.using(window::advance)) {
+          return false;
+        }
+      } else {
+        changed = changedParts();
+        if (changed != 0) {
+          return true;
+        }
       }
     }
-    checkLive();
-    return MaskedBlock.END;
   }
 
-  private MaskedBlock changed(int block) {
-    BlockVersion before;
-    BlockVersion after;
-    int dirty = 0;
-    chain.lock.readLock().lock();
-    try {
-      before = chain.versionLocked(block, from.layer().ordinal());
-      after = chain.versionLocked(block, to.layer().ordinal());
-      for (long entry : chain.index().versionsBetween(block, older(), newer())) {
-        dirty |= chain.delta(VersionIndex.ordinal(entry)).dirtyMask(VersionIndex.rank(entry));
-      }
-    } finally {
-      chain.lock.readLock().unlock();
-    }
-    checkLive();
-    if (before.locator() == after.locator()) {
-      return new MaskedBlock(block, 0, 0);
-    }
-    int changed = precision == DiffPrecision.CONTENT ? dirty & differing(before, after) : dirty;
-    return new MaskedBlock(block, changed & after.dataMask(), changed & ~after.dataMask());
+  private int changedParts() {
+    int dirty = window.dirtyMask(block);
+    return precision == DiffPrecision.CONTENT ? dirty & requests.using(this::differing) : dirty;
   }
 
-  /** To be called after looking: had a delete come first, layers were missing then. */
-  private void checkLive() {
-    from.checkLive();
-    to.checkLive();
+  @Override
+  public int blockIndex() {
+    return block;
   }
 
-  private int differing(BlockVersion before, BlockVersion after) {
-    byte[] old = store.bytes(before, from);
-    byte[] now = store.bytes(after, to);
+  @Override
+  public int dataMask() {
+    return changed & window.dataMask(block);
+  }
+
+  @Override
+  public int clearedMask() {
+    return changed & ~window.dataMask(block);
+  }
+
+  private int differing() {
+    byte[] old = store.bytes(from.version(block), from);
+    byte[] now = store.bytes(to.version(block), to);
     int mask = 0;
     for (int part = 0; part < Geometry.PARTS_PER_BLOCK; part++) {
       int start = part * PART_BYTES;

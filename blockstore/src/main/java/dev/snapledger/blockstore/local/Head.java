@@ -424,7 +424,7 @@ final class Head implements BlockView {
             .chain(chain.id)
             .resolve(StoreDirectory.deltaName(identity.ordinal(), image, StoreDirectory.DELTA));
     DeltaWriter delta = new DeltaWriter(store.directory(), file);
-    delta.write(identity, table.blocks(), new TableRows());
+    delta.write(identity, table.blocks(), this::rowOf);
     Layer layer = delta.publish(store.segments(), chain);
     emptyInto(layer);
     continueIn(journals.apply(identity.ordinal() + 1));
@@ -478,18 +478,6 @@ final class Head implements BlockView {
       changed += buffer.containsKey(block) || rowOf(block).version().isZero() ? 0 : 1;
     }
     return changed;
-  }
-
-  private final class TableRows implements DeltaWriter.Rows {
-    @Override
-    public BlockVersion version(int blockIndex) {
-      return rowOf(blockIndex).version();
-    }
-
-    @Override
-    public BlockDigest digest(BlockVersion version) {
-      return rowOf(version.blockIndex()).digest();
-    }
   }
 
   /** Blocks with data, once the buffer is drained. */

@@ -61,7 +61,9 @@ final class LiveRecords {
       Requests requests, StoreState state, SegmentStore segments, List<Segment> of) {
     LiveRecords found = new LiveRecords(segments, of);
     for (Chain chain : List.copyOf(state.chains.values())) {
-      requests.reading(chain.lock.readLock(), () -> chain.forEachNeeded(found::add));
+      requests.reading(
+          chain.lock.readLock(),
+          () -> chain.forEachNeeded((layer, _, rank) -> found.add(layer.delta.locator(rank))));
     }
     for (Volume volume : List.copyOf(state.volumes.values())) {
       requests.reading(volume.readLock(), () -> volume.head.forEachName(found::add));

@@ -389,8 +389,8 @@ public final class LocalBlockStore implements ScrubbableStore {
               + " of "
               + to.layer().chain.id);
     }
-    DiffWalk walk = new DiffWalk(this, from, to, precision);
-    return new RangeCursor(() -> requests.using(walk::get), new PageRange(0, to.sizeBytes()));
+    DiffWalk walk = new DiffWalk(this, requests, from, to, precision);
+    return new RangeCursor(walk, new PageRange(0, to.sizeBytes()));
   }
 
   @Override

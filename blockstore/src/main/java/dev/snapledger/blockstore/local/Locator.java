@@ -47,6 +47,16 @@ final class Locator {
     return UNIT_BYTES + (storedBytes + UNIT_BYTES - 1) / UNIT_BYTES * UNIT_BYTES;
   }
 
+  /** Of two, that of the record which was appended later, as far as one store is concerned. */
+  static long later(long one, long other) {
+    return isAfter(one, other) ? one : other;
+  }
+
+  /** Whether a record was appended after another: segments and positions only ever ascend. */
+  static boolean isAfter(long locator, long other) {
+    return Long.compareUnsigned(locator, other) > 0;
+  }
+
   static String describe(long locator) {
     return "segment " + segment(locator) + " at " + position(locator);
   }

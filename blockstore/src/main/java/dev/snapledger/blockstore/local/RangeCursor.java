@@ -8,12 +8,11 @@ import dev.snapledger.blockstore.geometry.PageRange;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the masks of ascending blocks to ranges as long as possible, cut to a range. */
 final class RangeCursor implements Cursor<DiffRange> {
-  private final Supplier<MaskedBlock> blocks;
+  private final MaskedBlocks blocks;
   private final PageRange within;
   private final Queue<DiffRange> ready = new ArrayDeque<>();
   private @Nullable Kind openKind;
@@ -21,12 +20,8 @@ final class RangeCursor implements Cursor<DiffRange> {
   private long openEnd;
   private boolean ended;
 
-  /**
-   * A cursor over what a walk lists.
-   *
-   * @param blocks gives {@link MaskedBlock#END} at the end
-   */
-  RangeCursor(Supplier<MaskedBlock> blocks, PageRange within) {
+  /** A cursor over what a walk lists. */
+  RangeCursor(MaskedBlocks blocks, PageRange within) {
     this.blocks = blocks;
     this.within = within;
   }
@@ -34,12 +29,11 @@ final class RangeCursor implements Cursor<DiffRange> {
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && !ended) {
-      MaskedBlock block = blocks.get();
-      if (block.blockIndex() < 0) {
+      if (blocks.next()) {
+        addParts(Geometry.startOf(blocks.blockIndex()), blocks.dataMask(), blocks.clearedMask());
+      } else {
         closeOpen();
         ended = true;
-      } else {
-        addParts(block);
       }
     }
     return !ready.isEmpty();
@@ -53,21 +47,24 @@ final class RangeCursor implements Cursor<DiffRange> {
     return ready.remove();
   }
 
-  private void addParts(MaskedBlock block) {
-    long start = Geometry.startOf(block.blockIndex());
-    for (int part = 0; part < Geometry.PARTS_PER_BLOCK; part++) {
-      int bit = 1 << part;
-      if ((block.dataMask() & bit) != 0) {
-        extend(Kind.DATA, start + (long) part * Geometry.PART_BYTES);
-      } else if ((block.clearedMask() & bit) != 0) {
-        extend(Kind.CLEARED, start + (long) part * Geometry.PART_BYTES);
-      }
+  private void addParts(long blockStart, int dataMask, int clearedMask) {
+    int listed = dataMask | clearedMask;
+    int part = Integer.numberOfTrailingZeros(listed);
+    while (part < Geometry.PARTS_PER_BLOCK) {
+      boolean data = (dataMask >>> part & 1) != 0;
+      int same = (data ? dataMask : clearedMask) >>> part;
+      int end = part + Integer.numberOfTrailingZeros(~same);
+      extend(
+          data ? Kind.DATA : Kind.CLEARED,
+          blockStart + (long) part * Geometry.PART_BYTES,
+          blockStart + (long) end * Geometry.PART_BYTES);
+      part = end + Integer.numberOfTrailingZeros(listed >>> end);
     }
   }
 
-  private void extend(Kind kind, long partStart) {
-    long start = Math.max(partStart, within.startByte());
-    long end = Math.min(partStart + Geometry.PART_BYTES, within.endByte());
+  private void extend(Kind kind, long partsStart, long partsEnd) {
+    long start = Math.max(partsStart, within.startByte());
+    long end = Math.min(partsEnd, within.endByte());
     if (start >= end) {
       return;
     }

@@ -7,7 +7,6 @@ import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.scrub.Pace;
 import dev.snapledger.blockstore.scrub.ScrubReport.Unreadable;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -108,16 +107,7 @@ final class RootCheck {
   /** The root that the blocks give; null if the scrub ended first. */
   private @Nullable BlockDigest root(Layer layer, BlockDigest parentRoot) {
     SealedImage image = layer.image();
-    MessageDigest root =
-        DeltaWriter.rootStart(
-            new DeltaWriter.Identity(
-                image.image(),
-                image.chain(),
-                layer.ordinal(),
-                image.parent(),
-                image.origin(),
-                image.sizeBytes(),
-                parentRoot));
+    RootHash root = new RootHash(parentRoot, image.sizeBytes());
     var blocks = layer.delta.blocks().getIntIterator();
     for (int from = 0; from < layer.delta.count(); from += PIECE_ENTRIES) {
       int count = Math.min(PIECE_ENTRIES, layer.delta.count() - from);
@@ -125,10 +115,10 @@ final class RootCheck {
         return null;
       }
       for (int i = 0; i < count; i++) {
-        DeltaWriter.addToRoot(root, blocks.next(), digests[i]);
+        root.add(blocks.next(), digests[i]);
       }
     }
-    return BlockDigest.of(root.digest());
+    return root.end();
   }
 
   /** Reads the digests of some entries in the order of their places. */

@@ -336,6 +336,17 @@ final class SegmentStore implements AutoCloseable {
     addLiveBytes(locator, Locator.recordBytes(locator));
   }
 
+  /** Counts references to records of one segment, none of which was moved. */
+  void addReferences(int number, int references, long bytes) {
+    Segment segment = segments.get(number);
+    if (segment != null) {
+      segment.references.addAndGet(references);
+      segment.retired = false;
+      segment.orphan = false;
+      segment.liveBytes.addAndGet(bytes);
+    }
+  }
+
   /**
    * Refers to a record that a hint led to, if it is there to stay: a hint, unlike a request, does
    * not keep a segment that nothing refers to.

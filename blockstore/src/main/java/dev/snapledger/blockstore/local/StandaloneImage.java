@@ -58,20 +58,21 @@ final class StandaloneImage {
 
   private final class ViewRows implements DeltaWriter.Rows {
     @Override
-    public BlockVersion version(int blockIndex) {
+    public HeadRow row(int blockIndex) {
       BlockVersion version = view.version(blockIndex);
       store.segments().share(version, view);
       if (count == referenced.length) {
         referenced = Arrays.copyOf(referenced, count * 2);
       }
       referenced[count++] = version.locator();
-      return new BlockVersion(
-          blockIndex, version.dataMask(), version.dataMask(), version.crc32c(), version.locator());
-    }
-
-    @Override
-    public BlockDigest digest(BlockVersion version) {
-      return digests.apply(version);
+      BlockVersion shared =
+          new BlockVersion(
+              blockIndex,
+              version.dataMask(),
+              version.dataMask(),
+              version.crc32c(),
+              version.locator());
+      return new HeadRow(shared, digests.apply(shared));
     }
   }
 }

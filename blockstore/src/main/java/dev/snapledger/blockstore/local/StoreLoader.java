@@ -78,6 +78,8 @@ final class StoreLoader {
     }
     if (chain.isDamaged()) {
       chain.layers().forEach(layer -> makeUnreadable(chain, layer.id()));
+    } else {
+      chain.loaded();
     }
   }
 
@@ -282,15 +284,9 @@ final class StoreLoader {
       if (chain.isDamaged()) {
         continue;
       }
-      long[] lost = {Locator.NONE};
-      chain.countReferences(
-          locator -> {
-            store.segments().addReference(locator);
-            if (store.segments().reserveIfLost(locator)) {
-              lost[0] = locator;
-            }
-          });
-      warnIfLost("Chain " + chain.id, lost[0]);
+      ReferenceTally tally = new ReferenceTally(store.segments());
+      chain.countReferences(tally::add);
+      warnIfLost("Chain " + chain.id, tally.finish());
     }
   }
 

@@ -185,17 +185,6 @@ final class VersionIndex {
     return at < count ? ordinal(entry(slot, at)) : NO_ORDINAL;
   }
 
-  /** Versions of a block in layers {@code (afterOrdinal, toOrdinal]}, oldest first. */
-  long[] versionsBetween(int block, int afterOrdinal, int toOrdinal) {
-    long slot = slot(block);
-    int count = count(slot);
-    int first = find(slot, count, afterOrdinal) + 1;
-    int last = find(slot, count, toOrdinal);
-    long[] found = new long[Math.max(0, last - first + 1)];
-    Arrays.setAll(found, i -> entry(slot, first + i));
-    return found;
-  }
-
   /** Index in the run of the newest version at or before the ordinal, or -1. */
   private int find(long slot, int count, int atOrdinal) {
     int low = 0;

@@ -81,7 +81,8 @@ public final class PayloadlessChain implements AutoCloseable {
   public Written addBase() throws IOException {
     RoaringBitmap blocks = new RoaringBitmap();
     blocks.add(0L, Geometry.blocksOf(sizeBytes));
-    return publish(blocks, new MadeUpRows());
+    MadeUpRows rows = new MadeUpRows();
+    return publish(blocks, block -> new HeadRow(rows.version(block), MadeUpRows.DIGEST));
   }
 
   /** Adds a layer the way a seal does: from the table of a head that holds these blocks. */
@@ -91,7 +92,7 @@ public final class PayloadlessChain implements AutoCloseable {
     for (PeekableIntIterator each = blocks.getIntIterator(); each.hasNext(); ) {
       table.put(new HeadRow(rows.version(each.next()), MadeUpRows.DIGEST));
     }
-    return publish(table.blocks(), new TableRows(table));
+    return publish(table.blocks(), block -> rowOf(table, block));
   }
 
   private Written publish(RoaringBitmap blocks, DeltaWriter.Rows rows) throws IOException {
@@ -173,42 +174,24 @@ public final class PayloadlessChain implements AutoCloseable {
   }
 
   /** A new version of each block, of one byte, next to the one before; never a locator twice. */
-  private final class MadeUpRows implements DeltaWriter.Rows {
+  private final class MadeUpRows {
     private static final int ALL = Geometry.ALL_PARTS;
     private static final BlockDigest DIGEST = BlockDigest.ofHex("5a".repeat(BlockDigest.BYTES));
 
-    @Override
-    public BlockVersion version(int blockIndex) {
+    BlockVersion version(int blockIndex) {
       long number = versions++;
       int segment = 1 + (int) (number / UNITS_PER_SEGMENT);
       long position = (1 + number % UNITS_PER_SEGMENT) * Locator.UNIT_BYTES;
       return new BlockVersion(blockIndex, ALL, ALL, blockIndex, Locator.of(segment, position, 1));
     }
-
-    @Override
-    public BlockDigest digest(BlockVersion version) {
-      return DIGEST;
-    }
   }
 
   /** As the head of a volume gives them. */
-  private record TableRows(HeadTable table) implements DeltaWriter.Rows {
-    @Override
-    public BlockVersion version(int blockIndex) {
-      return row(blockIndex).version();
+  private static HeadRow rowOf(HeadTable table, int blockIndex) {
+    HeadRow row = table.find(blockIndex);
+    if (row == null) {
+      throw new IllegalStateException("expected a row of block " + blockIndex);
     }
-
-    @Override
-    public BlockDigest digest(BlockVersion version) {
-      return row(version.blockIndex()).digest();
-    }
-
-    private HeadRow row(int blockIndex) {
-      HeadRow row = table.find(blockIndex);
-      if (row == null) {
-        throw new IllegalStateException("expected a row of block " + blockIndex);
-      }
-      return row;
-    }
+    return row;
   }
 }

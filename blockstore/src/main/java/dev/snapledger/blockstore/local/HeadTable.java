@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The blocks changed since the last seal: 56 bytes a block and 8 for finding it, but for a few
- * outside the heap.
+ * The blocks changed since the last seal: 56 bytes a block and 8 for finding it, outside the heap.
  *
  * <p>Row: locator 8, CRC32C 4, dirty mask 4, data mask 4, block 4, digest 32. Not thread-safe;
  * {@link Head} guards it.
@@ -94,10 +93,7 @@ final class HeadTable {
   private MemorySegment chunk(int at) {
     int index = at < FIRST_ROWS ? 0 : 1 + (at - FIRST_ROWS) / CHUNK_ROWS;
     while (chunks.size() <= index) {
-      chunks.add(
-          chunks.isEmpty()
-              ? MemorySegment.ofArray(new long[FIRST_ROWS * ROW_BYTES / Long.BYTES])
-              : memory.allocate((long) CHUNK_ROWS * ROW_BYTES));
+      chunks.add(memory.allocate((long) (chunks.isEmpty() ? FIRST_ROWS : CHUNK_ROWS) * ROW_BYTES));
     }
     return chunks.get(index);
   }

@@ -13,12 +13,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Memory for what a store knows of its blocks, outside the heap.
  *
- * <p>The first {@link #NATIVE_BYTES_MAX} are the process's own; beyond that, memory is mapped from
- * scratch files without a name, which the system pages out when it needs the memory for others. A
- * segment goes when nobody can reach it any more. Any thread may call.
+ * <p>As much as the store may have is the process's own; beyond that, memory is mapped from scratch
+ * files without a name, which the system pages out when it needs the memory for others. A segment
+ * goes when nobody can reach it any more. Any thread may call.
  */
 final class IndexMemory {
-  static final long NATIVE_BYTES_MAX = 256L << 20;
   private static final Logger LOG = LoggerFactory.getLogger(IndexMemory.class);
   private static final Cleaner CLEANER = Cleaner.create();
 

@@ -127,7 +127,7 @@ public final class LocalBlockStore implements ScrubbableStore {
       DedupIndex dedup = new DedupIndex(options.dedup(), DedupIndex.ENTRIES);
       BlockWriter writer = new BlockWriter(segments, dedup, options.compression());
       IndexMemory memory =
-          new IndexMemory(place.files(), place.segments(), limits.indexNativeBytes());
+          new IndexMemory(place.files(), place.segments(), options.indexBytesMax());
       StoreContext context = new StoreContext(place, segments, writer, memory, limits);
       return new LocalBlockStore(context, lock, StoreLoader.load(context));
     } catch (IOException | RuntimeException e) {

@@ -5,38 +5,35 @@ import dev.snapledger.blockstore.api.DiffRange;
 import dev.snapledger.blockstore.api.DiffRange.Kind;
 import dev.snapledger.blockstore.geometry.Geometry;
 import dev.snapledger.blockstore.geometry.PageRange;
-import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /** Joins the masks of ascending blocks to ranges as long as possible, cut to a range. */
 final class RangeCursor implements Cursor<DiffRange> {
   private final MaskedBlocks blocks;
   private final PageRange within;
-  private final Queue<DiffRange> ready = new ArrayDeque<>();
-  private @Nullable Kind openKind;
-  private long openStart;
-  private long openEnd;
-  private boolean ended;
+
+  /** What is left of the block in hand; parts that were taken have no bit. */
+  private long blockStart;
+
+  private int dataMask;
+  private int clearedMask;
+
+  /** The run of equal parts that was taken and belongs to no range yet; none if the ends meet. */
+  private Kind kind = Kind.DATA;
+
+  private long start;
+  private long end;
 
   /** A cursor over what a walk lists. */
   RangeCursor(MaskedBlocks blocks, PageRange within) {
     this.blocks = blocks;
     this.within = within;
+    takeRun();
   }
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && !ended) {
-      if (blocks.next()) {
-        addParts(Geometry.startOf(blocks.blockIndex()), blocks.dataMask(), blocks.clearedMask());
-      } else {
-        closeOpen();
-        ended = true;
-      }
-    }
-    return !ready.isEmpty();
+    return start < end;
   }
 
   @Override
@@ -44,44 +41,44 @@ final class RangeCursor implements Cursor<DiffRange> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove();
+    Kind rangeKind = kind;
+    long rangeStart = start;
+    long rangeEnd = end;
+    takeRun();
+    while (start == rangeEnd && kind == rangeKind && start < end) {
+      rangeEnd = end;
+      takeRun();
+    }
+    return new DiffRange(new PageRange(rangeStart, rangeEnd), rangeKind);
   }
 
-  private void addParts(long blockStart, int dataMask, int clearedMask) {
-    int listed = dataMask | clearedMask;
-    int part = Integer.numberOfTrailingZeros(listed);
-    while (part < Geometry.PARTS_PER_BLOCK) {
-      boolean data = (dataMask >>> part & 1) != 0;
-      int same = (data ? dataMask : clearedMask) >>> part;
-      int end = part + Integer.numberOfTrailingZeros(~same);
-      extend(
-          data ? Kind.DATA : Kind.CLEARED,
-          blockStart + (long) part * Geometry.PART_BYTES,
-          blockStart + (long) end * Geometry.PART_BYTES);
-      part = end + Integer.numberOfTrailingZeros(listed >>> end);
-    }
+  /** Takes the next run of equal parts of one block that is not all outside; none at the end. */
+  private void takeRun() {
+    do {
+      while ((dataMask | clearedMask) == 0) {
+        if (!blocks.next()) {
+          start = end;
+          return;
+        }
+        blockStart = Geometry.startOf(blocks.blockIndex());
+        dataMask = blocks.dataMask();
+        clearedMask = blocks.clearedMask();
+      }
+      takeParts();
+    } while (start >= end);
   }
 
-  private void extend(Kind kind, long partsStart, long partsEnd) {
-    long start = Math.max(partsStart, within.startByte());
-    long end = Math.min(partsEnd, within.endByte());
-    if (start >= end) {
-      return;
-    }
-    if (kind != openKind || start != openEnd) {
-      closeOpen();
-      openKind = kind;
-      openStart = start;
-    }
-    openEnd = end;
-  }
-
-  private void closeOpen() {
-    Kind kind = openKind;
-    if (kind != null) {
-      ready.add(new DiffRange(new PageRange(openStart, openEnd), kind));
-      openKind = null;
-    }
+  private void takeParts() {
+    int first = Integer.numberOfTrailingZeros(dataMask | clearedMask);
+    boolean data = (dataMask >>> first & 1) != 0;
+    int same = (data ? dataMask : clearedMask) >>> first;
+    int after = first + Integer.numberOfTrailingZeros(~same);
+    int left = -1 << after;
+    dataMask &= left;
+    clearedMask &= left;
+    kind = data ? Kind.DATA : Kind.CLEARED;
+    start = Math.max(blockStart + (long) first * Geometry.PART_BYTES, within.startByte());
+    end = Math.min(blockStart + (long) after * Geometry.PART_BYTES, within.endByte());
   }
 
   /** The ranges with data, for answers that have nothing else. */

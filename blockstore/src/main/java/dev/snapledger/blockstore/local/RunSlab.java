@@ -8,14 +8,18 @@ import java.util.Arrays;
  * Memory for runs of longs with power-of-two capacities, in chunks; a freed run is used again.
  *
  * <p>Free runs of one capacity form a list through their first long, so that freeing needs no
- * memory. What is small stays in the heap, so that many small chains cost little; the rest is
- * {@link IndexMemory}.
+ * memory. The first chunk begins small, so that many small chains cost little. All of it is {@link
+ * IndexMemory}: with chunks of the heap among them, each access would have to find out which.
  */
 final class RunSlab {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int FIRST_CHUNK = 1 << 6;
-  private static final int HEAP_CHUNK_MAX = 1 << 12;
+
+  /** The first chunk grows up to here; the next step is a whole one. */
+  private static final int SMALL_CHUNK_MAX = 1 << 12;
+
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
   /** Most versions of one block in one chain, so that a run fits a chunk. */
   static final int RUN_MAX = CHUNK;
@@ -65,9 +69,7 @@ final class RunSlab {
 
   private MemorySegment chunk(int longs) {
     int size = Math.max(FIRST_CHUNK, longs <= 1 ? 1 : Integer.highestOneBit(longs - 1) * 2);
-    return size <= HEAP_CHUNK_MAX
-        ? MemorySegment.ofArray(new long[size])
-        : memory.allocate((long) CHUNK * Long.BYTES);
+    return memory.allocate((long) (size <= SMALL_CHUNK_MAX ? size : CHUNK) * Long.BYTES);
   }
 
   void free(long at, int capacity) {
@@ -77,11 +79,11 @@ final class RunSlab {
   }
 
   long get(long at) {
-    return chunks[(int) (at >>> CHUNK_BITS)].getAtIndex(ValueLayout.JAVA_LONG, at & (CHUNK - 1));
+    return chunks[(int) (at >>> CHUNK_BITS)].getAtIndex(LONG, at & (CHUNK - 1));
   }
 
   void set(long at, long value) {
-    chunks[(int) (at >>> CHUNK_BITS)].setAtIndex(ValueLayout.JAVA_LONG, at & (CHUNK - 1), value);
+    chunks[(int) (at >>> CHUNK_BITS)].setAtIndex(LONG, at & (CHUNK - 1), value);
   }
 
   void clear(long at, int count) {

@@ -13,27 +13,16 @@ import dev.snapledger.blockstore.api.StoreOptions;
  *     MiB
  * @param bufferBlocks blocks one head buffers at most
  * @param journalRecords a journal of more records is rewritten if most of them are outdated
- * @param indexNativeBytes memory of the process that indexes take before they use scratch files
  */
-record StoreLimits(
-    long segmentBytes,
-    int bufferBlocks,
-    int journalRecords,
-    StoreOptions options,
-    long indexNativeBytes) {
+record StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords, StoreOptions options) {
   /** 256 MiB, as far as a locator reaches; 8 MiB; 1 MiB. */
   static final StoreLimits PRODUCT = new StoreLimits(256L << 20, 128, 16_384);
 
   StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords) {
-    this(
-        segmentBytes,
-        bufferBlocks,
-        journalRecords,
-        StoreOptions.DEFAULT,
-        IndexMemory.NATIVE_BYTES_MAX);
+    this(segmentBytes, bufferBlocks, journalRecords, StoreOptions.DEFAULT);
   }
 
   StoreLimits with(StoreOptions chosen) {
-    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, chosen, indexNativeBytes);
+    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, chosen);
   }
 }

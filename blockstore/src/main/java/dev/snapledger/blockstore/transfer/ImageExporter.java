@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * dev.snapledger.blockstore.api.NotFoundException}, trouble with the file {@link IOException}.
  */
 public final class ImageExporter {
-  private static final int READERS = 2;
+  /** More than cores, so that the device has several reads to choose from. */
+  private static final int READERS = 4;
 
   /** For sources that fail where they cannot be read. */
   private static final HoleList NO_HOLES =

@@ -4,7 +4,6 @@ import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.blockstore.api.Compression;
-import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.api.VolumeId;
@@ -21,7 +20,7 @@ class CompressionTest {
 
   private LocalBlockStore open(Compression compression) {
     return LocalBlockStore.open(
-        files, StoreWorld.DIRECTORY, new StoreOptions(DedupScope.NONE, compression));
+        files, StoreWorld.DIRECTORY, StoreOptions.DEFAULT.with(compression));
   }
 
   private static ByteBuffer letters(char letter) {

@@ -4,7 +4,6 @@ import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.DiffPrecision;
@@ -34,8 +33,7 @@ class DedupTest {
   private LocalBlockStore store = open(DedupScope.FAMILY);
 
   private LocalBlockStore open(DedupScope scope) {
-    return LocalBlockStore.open(
-        files, StoreWorld.DIRECTORY, new StoreOptions(scope, Compression.ZSTD));
+    return LocalBlockStore.open(files, StoreWorld.DIRECTORY, StoreOptions.DEFAULT.with(scope));
   }
 
   @AfterEach

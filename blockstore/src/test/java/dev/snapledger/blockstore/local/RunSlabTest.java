@@ -2,12 +2,14 @@ package dev.snapledger.blockstore.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.file.MemoryFiles;
 import org.junit.jupiter.api.Test;
 
 class RunSlabTest {
   private final IndexMemory memory =
-      new IndexMemory(new MemoryFiles(), StoreWorld.DIRECTORY, IndexMemory.NATIVE_BYTES_MAX);
+      new IndexMemory(
+          new MemoryFiles(), StoreWorld.DIRECTORY, StoreOptions.DEFAULT.indexBytesMax());
 
   @Test
   void keepsRunsApartAcrossChunks() {

@@ -2,6 +2,7 @@ package dev.snapledger.blockstore.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.file.MemoryFiles;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class VersionIndexPropertyTest {
   private final IndexMemory memory =
-      new IndexMemory(new MemoryFiles(), StoreWorld.DIRECTORY, IndexMemory.NATIVE_BYTES_MAX);
+      new IndexMemory(
+          new MemoryFiles(), StoreWorld.DIRECTORY, StoreOptions.DEFAULT.indexBytesMax());
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void answersAsSortedMaps(@ForAll long seed) {

@@ -113,7 +113,8 @@ public final class LedgerNode implements AutoCloseable {
   private static StoreOptions options(Settings settings) {
     return new StoreOptions(
         settings.choice(Setting.STORE_DEDUP, DedupScope.class),
-        settings.choice(Setting.STORE_COMPRESSION, Compression.class));
+        settings.choice(Setting.STORE_COMPRESSION, Compression.class),
+        settings.number(Setting.STORE_INDEX, 1, 1 << 20) << 20);
   }
 
   private static long copyLimit(Settings settings) {

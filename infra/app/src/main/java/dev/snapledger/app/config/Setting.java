@@ -50,6 +50,11 @@ public enum Setting {
   STORE_COMPRESSION("store.compression", "zstd", "how blocks are stored: zstd or none"),
   STORE_DEDUP(
       "store.dedup", "family", "where equal blocks are stored once: none, family or region"),
+  STORE_INDEX(
+      "store.index-mib",
+      "1024",
+      "memory outside the heap for the index of a region's blocks, in MiB; the rest is in scratch"
+          + " files"),
   RECLAIM_EVERY("store.reclaim-every", "1h", "time between two looks for dead space to free"),
   RECLAIM_DEAD_PERCENT(
       "store.reclaim-dead-percent", "50", "dead part of a data segment from which it is compacted"),

@@ -9,7 +9,6 @@ import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.api.Cursor;
-import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.api.DiffRange;
 import dev.snapledger.blockstore.api.ImageId;
@@ -66,8 +65,7 @@ public final class OurStore implements Contender, AutoCloseable {
 
   /** A store that compresses nothing, in a folder of that name. */
   public static OurStore raw(Place place, String name) {
-    return new OurStore(
-        place, name, RAW_LABEL, new StoreOptions(DedupScope.FAMILY, Compression.NONE));
+    return new OurStore(place, name, RAW_LABEL, StoreOptions.DEFAULT.with(Compression.NONE));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.snapledger.blockstore.local;
 import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.ChainId;
 import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.file.LocalFileAccess;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.io.IOException;
@@ -54,7 +55,8 @@ public final class PayloadlessChain implements AutoCloseable {
     this.sizeBytes = sizeBytes;
     this.segments = segments;
     this.memory =
-        new IndexMemory(directory.files(), directory.segments(), IndexMemory.NATIVE_BYTES_MAX);
+        new IndexMemory(
+            directory.files(), directory.segments(), StoreOptions.DEFAULT.indexBytesMax());
     this.chain = new Chain(CHAIN, memory);
     chain.headAppeared();
   }

@@ -10,6 +10,8 @@ import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
 import dev.snapledger.cli.reclaim.ReclaimCommand;
 import dev.snapledger.cli.scrub.ScrubCommand;
+import dev.snapledger.cli.up.TokenCommand;
+import dev.snapledger.cli.up.UpCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "Start with:",
       "  ledger demo                  the main job in one command, verified byte for byte",
+      "  ledger up                    a node that Azure's own clients can use, until stopped",
+      "  ledger token                 a bearer token for scripts",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
       "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
@@ -40,6 +44,8 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      UpCommand.class,
+      TokenCommand.class,
       NodeCommand.class,
       AuditCommand.class,
       ScrubCommand.class,

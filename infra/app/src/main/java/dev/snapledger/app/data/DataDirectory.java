@@ -18,6 +18,9 @@ import java.nio.file.StandardCopyOption;
  * regions/R/    the blockstore of region R: the bytes
  * views/        projections; may be deleted, is rebuilt
  * checkpoints/  entity state; may be deleted, is rebuilt
+ * tls/          the HTTPS server's certificates
+ * auth/         who may sign in, and the key of tokens
+ * http/         resource groups and the address of the last start
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {

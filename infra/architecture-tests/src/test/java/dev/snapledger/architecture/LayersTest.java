@@ -129,8 +129,43 @@ class LayersTest {
           .because("only the node wires siblings together");
 
   @ArchTest
-  static final ArchRule nothingBelowTheServerKnowsHttp =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage(HTTP).because("no server yet");
+  static final ArchRule onlyTheServerKnowsHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapledger.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HTTP)
+          .because("everything else works without a network, in audits and simulations");
+
+  @ArchTest
+  static final ArchRule serverKnowsPortsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.snapledger.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              KAFKA,
+              AXON,
+              ROCKS,
+              "dev.snapledger.runtime..",
+              "dev.snapledger.workers..",
+              "dev.snapledger.broker..",
+              "dev.snapledger.app..",
+              "dev.snapledger.cli..")
+          .because("runtime and server are siblings, which only the node wires together");
+
+  @ArchTest
+  static final ArchRule nothingBelowTheNodeKnowsTheServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.snapledger.server..", "dev.snapledger.app..", "dev.snapledger.cli.clients..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.snapledger.server..")
+          .because("only the node wires it; the command line knows its clients and roles");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -3,6 +3,7 @@ package dev.snapledger.cli;
 import dev.snapledger.app.config.InvalidSettingException;
 import dev.snapledger.cli.access.AccessCommand;
 import dev.snapledger.cli.audit.AuditCommand;
+import dev.snapledger.cli.clients.ClientsCommand;
 import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.export.ExportCommand;
@@ -10,6 +11,8 @@ import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
 import dev.snapledger.cli.reclaim.ReclaimCommand;
 import dev.snapledger.cli.scrub.ScrubCommand;
+import dev.snapledger.cli.up.TokenCommand;
+import dev.snapledger.cli.up.UpCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Spec;
       "",
       "Start with:",
       "  ledger demo                  the main job in one command, verified byte for byte",
+      "  ledger up                    a node that Azure's own clients can use, until stopped",
+      "  ledger token                 a bearer token for scripts",
+      "  ledger clients add NAME      who else may sign in, and their roles",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
       "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
@@ -40,6 +46,9 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      UpCommand.class,
+      TokenCommand.class,
+      ClientsCommand.class,
       NodeCommand.class,
       AuditCommand.class,
       ScrubCommand.class,

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * A ledger in memory: the real rules, the real views, and a log that is a list per subscription.
  * Events reach the views at once, or when told to. Commands may come from many threads.
  */
-final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, LedgerState {
+public final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, LedgerState {
   /** When the views show an event. */
-  enum Views {
+  public enum Views {
     AT_ONCE,
     LATE
   }
@@ -58,12 +58,12 @@ final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, LedgerSta
 
   private record CommandKey(SubscriptionId subscription, CommandId command) {}
 
-  LedgerLoop(InstantSource clock, Views views) {
+  public LedgerLoop(InstantSource clock, Views views) {
     this.clock = clock;
     this.views = views;
   }
 
-  LedgerViews views() {
+  public LedgerViews views() {
     return shown;
   }
 
@@ -85,12 +85,12 @@ final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, LedgerSta
   }
 
   /** Commands that were decided, without those that were answered from memory. */
-  List<Command> decided() {
+  public List<Command> decided() {
     return decided;
   }
 
   /** Decides the next commands, but tells nobody. */
-  void answerNothing(int commands) {
+  public void answerNothing(int commands) {
     unanswered = commands;
   }
 
@@ -196,7 +196,8 @@ final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, LedgerSta
     }
   }
 
-  private int partitionOf(SubscriptionId subscription) {
+  /** Partition that decides about a subscription. */
+  public synchronized int partitionOf(SubscriptionId subscription) {
     int partition = partitions.indexOf(subscription);
     if (partition < 0) {
       partitions.add(subscription);

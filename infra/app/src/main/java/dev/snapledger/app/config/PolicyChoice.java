@@ -79,7 +79,12 @@ public record PolicyChoice(@Nullable Policy policy, List<SubscriptionId> subscri
     return settings.isGiven(setting) ? (int) settings.number(setting, 1, Integer.MAX_VALUE) : base;
   }
 
-  private static List<SubscriptionId> subscriptions(Settings settings) {
+  /**
+   * The subscriptions of the settings.
+   *
+   * @throws InvalidSettingException if one is no UUID
+   */
+  public static List<SubscriptionId> subscriptions(Settings settings) {
     var subscriptions = new ArrayList<SubscriptionId>();
     for (String text : settings.text(Setting.SUBSCRIPTIONS).split(",", -1)) {
       try {

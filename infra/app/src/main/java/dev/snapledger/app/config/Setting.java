@@ -65,7 +65,18 @@ public enum Setting {
   SCRUB_EVERY("store.scrub-every", "168h", "time between two scrubs of a region"),
   SCRUB_DEPTH("store.scrub-depth", "deep", "how closely a scrub looks: shallow or deep"),
   SCRUB_RATE(
-      "store.scrub-bytes-per-second-max", "33554432", "bytes a second that a scrub may read");
+      "store.scrub-bytes-per-second-max", "33554432", "bytes a second that a scrub may read"),
+  HTTP_HOST("http.host", "127.0.0.1", "address that 'ledger up' listens at"),
+  HTTP_PORT("http.port", "8443", "port that 'ledger up' listens at; 0 for a free one"),
+  HTTP_PUBLIC_URL(
+      "http.public-url",
+      "",
+      "address clients use, as https://HOST:PORT; https://localhost and the port if not given"),
+  HTTP_TLS_CERTIFICATE(
+      "http.tls.certificate",
+      "",
+      "PEM file of the server's certificate and those that lead to its root; its own if not given"),
+  HTTP_TLS_KEY("http.tls.key", "", "PEM file of the key of that certificate, not encrypted");
 
   private final String key;
   private final String defaultText;

@@ -19,6 +19,9 @@ import java.nio.file.StandardCopyOption;
  * views/        projections; may be deleted, is rebuilt
  * SCRUBBED      when each region was last scrubbed to the end; may be deleted
  * checkpoints/  entity state; may be deleted, is rebuilt
+ * tls/          the HTTPS server's certificates
+ * auth/         who may sign in, and the key of tokens
+ * http/         resource groups and the address of the last start
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * runtime as a whole or the feed of the views is not well, and the metrics now and then. For one
  * thread.
  */
-final class NodeWatch {
+public final class NodeWatch {
   private final Supplier<RuntimeHealth> health;
   private final Supplier<TailReader.Health> views;
   private final MeterRegistry metrics;
@@ -31,7 +31,7 @@ final class NodeWatch {
    *
    * @param looksBetweenMetrics the metrics are shown at every so many looks; 0 for never
    */
-  NodeWatch(
+  public NodeWatch(
       Supplier<RuntimeHealth> health,
       Supplier<TailReader.Health> views,
       MeterRegistry metrics,
@@ -45,7 +45,7 @@ final class NodeWatch {
   }
 
   /** Looks, and prints what is new. */
-  void look() {
+  public void look() {
     RuntimeHealth now = health.get();
     partitions(now);
     if (now.state() != state) {

@@ -1,0 +1,90 @@
+package dev.snapledger.app;
+
+import dev.snapledger.app.config.HttpChoice;
+import dev.snapledger.app.config.PolicyChoice;
+import dev.snapledger.app.config.Settings;
+import dev.snapledger.projections.grant.GrantRow;
+import dev.snapledger.projections.query.LedgerQueryGateway;
+import dev.snapledger.runtime.kafka.TailReader;
+import dev.snapledger.server.LedgerServer;
+import dev.snapledger.server.ServerPorts;
+import dev.snapledger.server.arm.LedgerPorts;
+import dev.snapledger.server.tls.OwnCertificates;
+import dev.snapledger.server.tls.TlsIdentity;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTPS server over a running node. Closed before the node, so that no request meets a closed
+ * one.
+ */
+public final class NodeServer implements AutoCloseable {
+  private final LedgerServer server;
+  private final @Nullable Path caFile;
+
+  private NodeServer(LedgerServer server, @Nullable Path caFile) {
+    this.server = server;
+    this.caFile = caFile;
+  }
+
+  /**
+   * Starts it; on return it answers.
+   *
+   * @param node the node, which stays the caller's to close
+   * @param folder the node's data directory
+   */
+  public static NodeServer start(LedgerNode node, Path folder, Settings settings, NodePorts ports) {
+    HttpChoice choice = HttpChoice.of(settings);
+    TlsIdentity identity =
+        choice.certificate() == null || choice.key() == null
+            ? OwnCertificates.in(LedgerServer.tlsFolder(folder), ports.time())
+            : TlsIdentity.of(choice.certificate(), choice.key());
+    LedgerQueryGateway queries = node.queries();
+    var ledger =
+        new LedgerPorts(
+            node.commands(),
+            queries::ask,
+            node::partitionOf,
+            (grant, _, base) -> addressOf(grant, base),
+            PolicyChoice.subscriptions(settings),
+            ports.time(),
+            ports.uuids());
+    LedgerServer server =
+        LedgerServer.start(
+            choice.binding(),
+            identity,
+            new ServerPorts(
+                ledger, null, () -> isReady(node.health()), folder, ports.time(), ports.uuids()));
+    return new NodeServer(server, identity.caFile());
+  }
+
+  /** Names the grant; nothing can be done with it before the data plane signs and serves it. */
+  private static String addressOf(GrantRow grant, URI base) {
+    return "%s/ledger/grants/%s?sr=b&si=%s".formatted(base, grant.resourceId(), grant.grantId());
+  }
+
+  private static boolean isReady(LedgerNode.Health health) {
+    return health.runtime().serving() && health.views().state() != TailReader.State.STOPPED;
+  }
+
+  /** The address that clients use. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Certificates that clients have to trust; null where the operator's are used. */
+  public @Nullable Path caFile() {
+    return caFile;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

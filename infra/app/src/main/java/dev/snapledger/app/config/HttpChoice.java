@@ -1,0 +1,65 @@
+package dev.snapledger.app.config;
+
+import dev.snapledger.server.http.Binding;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a node's HTTPS server listens, and which certificate it shows.
+ *
+ * @param binding host, port and public address
+ * @param certificate the operator's certificate; null for the server's own
+ * @param key the operator's key; null for the server's own
+ */
+public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable Path key) {
+  /**
+   * Reads the settings that begin with {@code http.}.
+   *
+   * @throws InvalidSettingException if one cannot be used
+   */
+  public static HttpChoice of(Settings settings) {
+    int port = (int) settings.number(Setting.HTTP_PORT, 0, 65_535);
+    Path certificate = file(settings, Setting.HTTP_TLS_CERTIFICATE);
+    Path key = file(settings, Setting.HTTP_TLS_KEY);
+    if ((certificate == null) != (key == null)) {
+      throw new InvalidSettingException(
+          (certificate == null ? Setting.HTTP_TLS_CERTIFICATE : Setting.HTTP_TLS_KEY).key(),
+          "certificate and key together",
+          "");
+    }
+    return new HttpChoice(new Binding(host(settings), port, publicUrl(settings)), certificate, key);
+  }
+
+  private static String host(Settings settings) {
+    String host = settings.text(Setting.HTTP_HOST);
+    if (!host.matches("[A-Za-z0-9.:-]{1,255}")) {
+      throw new InvalidSettingException(Setting.HTTP_HOST.key(), "a host name or address", host);
+    }
+    return host;
+  }
+
+  private static @Nullable URI publicUrl(Settings settings) {
+    if (!settings.isGiven(Setting.HTTP_PUBLIC_URL)) {
+      return null;
+    }
+    String text = settings.text(Setting.HTTP_PUBLIC_URL);
+    if (!text.matches("https://[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?")) {
+      throw new InvalidSettingException(
+          Setting.HTTP_PUBLIC_URL.key(), "https://HOST or https://HOST:PORT", text);
+    }
+    return URI.create(text);
+  }
+
+  private static @Nullable Path file(Settings settings, Setting setting) {
+    if (!settings.isGiven(setting)) {
+      return null;
+    }
+    Path file = Path.of(settings.text(setting));
+    if (!Files.isReadable(file)) {
+      throw new InvalidSettingException(setting.key(), "a readable file", file.toString());
+    }
+    return file;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.snapledger.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.snapledger.app.LedgerNode;
+import dev.snapledger.app.NodePorts;
+import dev.snapledger.app.NodeServer;
+import dev.snapledger.app.SignInFiles;
+import dev.snapledger.app.config.Settings;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Broker, node and HTTPS server on a free port, as {@code ledger up} starts them. */
+final class RunningLedger implements AutoCloseable {
+  private final Path folder;
+  private final LedgerNode node;
+  private final NodeServer server;
+  private final SSLContext trust;
+
+  private RunningLedger(Path folder, LedgerNode node, NodeServer server, SSLContext trust) {
+    this.folder = folder;
+    this.node = node;
+    this.server = server;
+    this.trust = trust;
+  }
+
+  static RunningLedger start(Path folder, Map<String, String> more) throws Exception {
+    Map<String, String> values = new HashMap<>(more);
+    values.put("http.port", "0");
+    values.put("log.partitions", "2");
+    Settings settings = Settings.of(values);
+    LedgerNode node = LedgerNode.start(folder, settings, NodePorts.real());
+    NodeServer server = NodeServer.start(node, folder, settings, NodePorts.real());
+    return new RunningLedger(
+        folder, node, server, trusting(Objects.requireNonNull(server.caFile())));
+  }
+
+  LedgerNode node() {
+    return node;
+  }
+
+  URI url() {
+    return server.url();
+  }
+
+  /** For clients that trust the server's authority and nobody else. */
+  HttpClient.Builder clientBuilder() {
+    return HttpClient.newBuilder().sslContext(trust);
+  }
+
+  /** Signs in with id and secret, as a client does. */
+  String token() throws Exception {
+    SignInFiles files = SignInFiles.in(folder);
+    String form =
+        "grant_type=client_credentials&client_id=%s&client_secret=%s&resource=%s"
+            .formatted(
+                files.clientId(),
+                Files.readString(files.secretFile()).strip(),
+                URLEncoder.encode(url() + "/", UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + "/adfs/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    try (HttpClient client = clientBuilder().build()) {
+      String body = client.send(request, BodyHandlers.ofString()).body();
+      return new ObjectMapper().readTree(body).path("access_token").asText();
+    }
+  }
+
+  private static SSLContext trusting(Path caFile) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(caFile)) {
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    node.close();
+  }
+}

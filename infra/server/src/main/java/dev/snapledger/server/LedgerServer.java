@@ -1,0 +1,90 @@
+package dev.snapledger.server;
+
+import dev.snapledger.server.arm.ArmRoutes;
+import dev.snapledger.server.auth.SignIn;
+import dev.snapledger.server.auth.SignInRoutes;
+import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.http.Binding;
+import dev.snapledger.server.http.HealthRoutes;
+import dev.snapledger.server.http.HttpListener;
+import dev.snapledger.server.http.PublicAddress;
+import dev.snapledger.server.http.Routes;
+import dev.snapledger.server.tls.TlsIdentity;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * The HTTPS server of a node: sign-in, control plane, data plane and health at one port.
+ *
+ * <pre>
+ * tls/    the server's own certificates, see {@link dev.snapledger.server.tls.OwnCertificates}
+ * auth/   clients and the key of tokens, see {@link dev.snapledger.server.auth.Clients}
+ * http/   url: the address of the last start; groups.json: resource groups
+ * </pre>
+ */
+public final class LedgerServer implements AutoCloseable {
+  private final HttpListener listener;
+
+  private LedgerServer(HttpListener listener) {
+    this.listener = listener;
+  }
+
+  /** Starts it; on return it answers. */
+  public static LedgerServer start(Binding binding, TlsIdentity identity, ServerPorts ports) {
+    HttpListener listener =
+        HttpListener.start(
+            binding,
+            identity.serverContext(),
+            address -> routes(address, ports),
+            ports.pageBlobs(),
+            ports.ids());
+    try {
+      DurableFile.open(urlFile(ports.folder())).write(listener.address().canonical() + "\n");
+    } catch (RuntimeException e) {
+      listener.close();
+      throw e;
+    }
+    return new LedgerServer(listener);
+  }
+
+  private static Routes routes(PublicAddress address, ServerPorts ports) {
+    SignIn signIn =
+        SignIn.in(authFolder(ports.folder()), address.canonical(), ports.time(), ports.ids());
+    Routes.Builder routes = Routes.builder();
+    new HealthRoutes(ports.ready()).register(routes);
+    new SignInRoutes(signIn).register(routes);
+    ArmRoutes.register(routes, signIn, ports.ledger(), ports.folder().resolve("http"));
+    return routes.build();
+  }
+
+  /** Address of the last start in a data directory. */
+  public static Path urlFile(Path folder) {
+    return folder.resolve("http").resolve("url");
+  }
+
+  /** Where the certificates that the server makes for itself are in a data directory. */
+  public static Path tlsFolder(Path folder) {
+    return folder.resolve("tls");
+  }
+
+  /** Where clients and the key of tokens are in a data directory. */
+  public static Path authFolder(Path folder) {
+    return folder.resolve("auth");
+  }
+
+  /** The address that clients use. */
+  public URI url() {
+    return listener.address().canonical();
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** Waits for running requests, but not for long, and closes all connections. */
+  @Override
+  public void close() {
+    listener.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.snapledger.server;
+
+import dev.snapledger.server.arm.LedgerPorts;
+import io.helidon.webserver.http.HttpService;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server needs of the node around it.
+ *
+ * @param ledger commands and queries
+ * @param pageBlobs the data plane, for paths of three segments; null for none
+ * @param ready whether commands are taken and views are followed
+ * @param folder where clients, keys and groups are kept; see docs/operating/up.md
+ * @param time the clock; none of its times decides anything in the log
+ * @param ids ids that nobody else has
+ */
+public record ServerPorts(
+    LedgerPorts ledger,
+    @Nullable HttpService pageBlobs,
+    BooleanSupplier ready,
+    Path folder,
+    InstantSource time,
+    Supplier<UUID> ids) {}

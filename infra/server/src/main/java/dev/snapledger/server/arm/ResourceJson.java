@@ -1,0 +1,175 @@
+package dev.snapledger.server.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.snapledger.commands.decision.Limits;
+import dev.snapledger.commands.type.DiskOrigin;
+import dev.snapledger.commands.type.SasAccess;
+import dev.snapledger.projections.chain.SnapshotKind;
+import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.disk.BackgroundCopy;
+import dev.snapledger.projections.disk.BackgroundCopyState;
+import dev.snapledger.projections.disk.DiskRow;
+import dev.snapledger.projections.disk.DiskState;
+import dev.snapledger.projections.grant.GrantRow;
+import dev.snapledger.projections.resource.ResourceRow;
+import dev.snapledger.server.http.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Disks and snapshots as Azure clients read them. Only what the ledger knows is told. */
+final class ResourceJson {
+  /** Bytes that a fixed VHD has beside the disk. */
+  static final long VHD_FOOTER_BYTES = 512;
+
+  private final Ledger ledger;
+
+  ResourceJson(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  ObjectNode of(ResourceRow row) {
+    return switch (row) {
+      case DiskRow disk -> disk(disk);
+      case SnapshotRow snapshot -> snapshot(snapshot);
+      default ->
+          throw new IllegalArgumentException("expected a disk or snapshot, but found " + row);
+    };
+  }
+
+  ObjectNode disk(DiskRow disk) {
+    ObjectNode json = common(disk, disk.sku(), disk.tags());
+    ObjectNode properties = properties(json, disk, disk.createdAt());
+    ObjectNode creation = properties.putObject("creationData");
+    creation.put("createOption", createOption(disk.origin()));
+    if (disk.origin() == DiskOrigin.UPLOAD) {
+      creation.put("uploadSizeBytes", disk.sizeBytes() + VHD_FOOTER_BYTES);
+    }
+    if (disk.sourceSnapshotId() != null) {
+      putSource(
+          creation,
+          disk.sourceSnapshotId().value(),
+          ledger.snapshot(disk.sourceSnapshotId().value(), null));
+    }
+    BackgroundCopy copy = disk.backgroundCopy();
+    properties.put("provisioningState", provisioningState(disk, copy));
+    properties.put("diskState", diskState(disk));
+    if (copy != null && copy.state() == BackgroundCopyState.RUNNING) {
+      properties.put("completionPercent", percent(copy));
+    }
+    return json;
+  }
+
+  private static double percent(BackgroundCopy copy) {
+    return copy.totalBytes() == 0 ? 0 : copy.copiedBytes() * 100.0 / copy.totalBytes();
+  }
+
+  private static String provisioningState(DiskRow disk, @Nullable BackgroundCopy copy) {
+    if (copy != null && copy.state() == BackgroundCopyState.FAILED) {
+      return "Failed";
+    }
+    return disk.state() == DiskState.MOVING ? "Updating" : "Succeeded";
+  }
+
+  static String createOption(DiskOrigin origin) {
+    return switch (origin) {
+      case EMPTY -> "Empty";
+      case UPLOAD -> "Upload";
+      case SNAPSHOT -> "Copy";
+    };
+  }
+
+  private String diskState(DiskRow disk) {
+    List<GrantRow> grants = ledger.grants(disk.resourceId());
+    Instant now = ledger.now();
+    boolean shared = grants.stream().anyMatch(grant -> grant.activeAt(now));
+    if (disk.origin() != DiskOrigin.UPLOAD) {
+      return shared ? "ActiveSAS" : "Unattached";
+    }
+    List<GrantRow> writes =
+        grants.stream().filter(grant -> grant.access() == SasAccess.WRITE).toList();
+    if (writes.isEmpty()) {
+      return "ReadyToUpload";
+    }
+    if (writes.stream().anyMatch(grant -> grant.activeAt(now))) {
+      return "ActiveUpload";
+    }
+    return shared ? "ActiveSAS" : "Unattached";
+  }
+
+  ObjectNode snapshot(SnapshotRow snapshot) {
+    ObjectNode json = common(snapshot, snapshot.sku(), snapshot.tags());
+    ObjectNode properties = properties(json, snapshot, snapshot.startedAt());
+    ObjectNode creation = properties.putObject("creationData");
+    creation.put("createOption", snapshot.kind() == SnapshotKind.COPY ? "CopyStart" : "Copy");
+    putSource(creation, snapshot);
+    properties.put("incremental", snapshot.incremental());
+    properties.put(
+        "provisioningState",
+        switch (snapshot.state()) {
+          case CREATING -> "Creating";
+          case COMPLETED -> "Succeeded";
+          case FAILED -> "Failed";
+          case MOVING -> "Updating";
+          case DELETED -> "Deleting";
+        });
+    properties.put(
+        "diskState",
+        ledger.grants(snapshot.resourceId()).stream().anyMatch(g -> g.activeAt(ledger.now()))
+            ? "ActiveSAS"
+            : "Unattached");
+    properties.put("completionPercent", snapshot.content() == null ? 0.0 : 100.0);
+    if (snapshot.familyId() != null) {
+      properties.put("incrementalSnapshotFamilyId", snapshot.familyId().value().toString());
+    }
+    if (snapshot.failure() != null) {
+      properties
+          .putObject("copyCompletionError")
+          .put("errorCode", "CopySourceNotFound")
+          .put("errorMessage", snapshot.failure());
+    }
+    return json;
+  }
+
+  private void putSource(ObjectNode creation, SnapshotRow snapshot) {
+    if (snapshot.sources().diskId() != null) {
+      UUID id = snapshot.sources().diskId().value();
+      putSource(creation, id, ledger.disk(id, null));
+    } else if (snapshot.sources().snapshotId() != null) {
+      UUID id = snapshot.sources().snapshotId().value();
+      putSource(creation, id, ledger.snapshot(id, null));
+    }
+  }
+
+  /** Azure tells the source's id also after it was deleted. */
+  private static void putSource(ObjectNode creation, UUID id, @Nullable ResourceRow source) {
+    if (source != null) {
+      creation.put("sourceResourceId", ResourceId.of(source).text());
+    }
+    creation.put("sourceUniqueId", id.toString());
+  }
+
+  private static ObjectNode common(ResourceRow row, String sku, Map<String, String> tags) {
+    ResourceId id = ResourceId.of(row);
+    ObjectNode json = Json.object();
+    json.put("id", id.text())
+        .put("name", row.name().name())
+        .put("type", id.azureType())
+        .put("location", row.region());
+    ObjectNode tagsJson = json.putObject("tags");
+    new TreeMap<>(tags).forEach(tagsJson::put);
+    json.putObject("sku").put("name", sku).put("tier", sku.substring(0, sku.indexOf('_')));
+    return json;
+  }
+
+  private static ObjectNode properties(ObjectNode json, ResourceRow row, Instant created) {
+    return json.putObject("properties")
+        .put("timeCreated", created.toString())
+        .put("uniqueId", row.resourceId().toString())
+        .put("diskSizeGB", row.sizeBytes() / Limits.GIB)
+        .put("diskSizeBytes", row.sizeBytes());
+  }
+}

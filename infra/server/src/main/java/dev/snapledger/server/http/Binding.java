@@ -1,0 +1,18 @@
+package dev.snapledger.server.http;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the server listens, and under which address it is known.
+ *
+ * @param host address to listen at
+ * @param port port to listen at; 0 for a free one
+ * @param publicUrl scheme, host and port that clients use; null for {@code https://localhost:PORT}
+ */
+public record Binding(String host, int port, @Nullable URI publicUrl) {
+  PublicAddress address(int boundPort) {
+    URI canonical = publicUrl == null ? URI.create("https://localhost:" + boundPort) : publicUrl;
+    return new PublicAddress(canonical, boundPort);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.snapledger.server.http;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The web server: one HTTPS port, each request on a virtual thread of its own. */
+public final class HttpListener implements AutoCloseable {
+  private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+  private final WebServer server;
+  private final PublicAddress address;
+
+  private HttpListener(WebServer server, PublicAddress address) {
+    this.server = server;
+    this.address = address;
+  }
+
+  /**
+   * Starts it; on return it answers.
+   *
+   * @param routes makes the JSON interfaces, once the address is known
+   * @param pageBlobs the data plane, for paths of three segments that no route begins like; null
+   *     for none
+   * @param requestIds ids of requests, for answers and log
+   */
+  public static HttpListener start(
+      Binding binding,
+      SSLContext tls,
+      Function<PublicAddress, Routes> routes,
+      @Nullable HttpService pageBlobs,
+      Supplier<UUID> requestIds) {
+    var bridge = new ApiBridge(requestIds);
+    WebServer server =
+        WebServer.builder()
+            .shutdownHook(false) // Whoever starts it closes it, in the right order.
+            .host(binding.host())
+            .port(binding.port())
+            .tls(Tls.builder().sslContext(tls).enabledProtocols(TLS_VERSIONS).build())
+            .maxPayloadSize(ServerLimits.BODY_BYTES_MAX)
+            .maxTcpConnections(ServerLimits.CONNECTIONS_MAX)
+            .maxConcurrentRequests(ServerLimits.REQUESTS_MAX)
+            .idleConnectionTimeout(ServerLimits.IDLE_MAX)
+            .connectionOptions(options -> options.readTimeout(ServerLimits.READ_MAX))
+            .shutdownGracePeriod(ServerLimits.STOP_MAX)
+            .addProtocol(
+                Http1Config.builder()
+                    .maxPrologueLength(ServerLimits.REQUEST_LINE_BYTES_MAX)
+                    .maxHeadersSize(ServerLimits.HEADER_BYTES_MAX)
+                    .build())
+            .routing(routing -> route(routing, bridge, pageBlobs))
+            .build()
+            .start();
+    PublicAddress address = binding.address(server.port());
+    try {
+      bridge.open(routes.apply(address), address);
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e;
+    }
+    return new HttpListener(server, address);
+  }
+
+  private static void route(
+      HttpRouting.Builder routing, ApiBridge bridge, @Nullable HttpService pageBlobs) {
+    routing.any(bridge);
+    if (pageBlobs != null) {
+      routing.register("/{account}/{container}/{blob}", pageBlobs);
+    }
+    routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
+  }
+
+  /** The address clients use. */
+  public PublicAddress address() {
+    return address;
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Waits for running requests, but not for long, and closes all connections. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

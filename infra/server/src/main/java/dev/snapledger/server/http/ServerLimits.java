@@ -1,0 +1,35 @@
+package dev.snapledger.server.http;
+
+import java.time.Duration;
+
+/** Limits of every connection and request; listed in docs/reference/limits.md. */
+public final class ServerLimits {
+  /** Largest body of a request to a JSON interface. */
+  public static final int API_BODY_BYTES_MAX = 1 << 20;
+
+  /** Largest body of any request; a page write has at most 4 MiB. */
+  public static final long BODY_BYTES_MAX = 4L << 20;
+
+  /** Longest request line: a shared-access URL is about 500 characters. */
+  public static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
+
+  /** All headers of a request together. */
+  public static final int HEADER_BYTES_MAX = 16 << 10;
+
+  /** Connections at a time. */
+  public static final int CONNECTIONS_MAX = 1_024;
+
+  /** Requests that are worked on at a time; more get 503. */
+  public static final int REQUESTS_MAX = 512;
+
+  /** A connection on which nothing happens for so long is closed. */
+  public static final Duration IDLE_MAX = Duration.ofMinutes(2);
+
+  /** Longest wait for the next bytes of a request that has begun. */
+  public static final Duration READ_MAX = Duration.ofSeconds(30);
+
+  /** Longest wait for running requests when the server stops. */
+  public static final Duration STOP_MAX = Duration.ofSeconds(5);
+
+  private ServerLimits() {}
+}

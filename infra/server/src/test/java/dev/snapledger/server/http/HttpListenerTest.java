@@ -1,0 +1,179 @@
+package dev.snapledger.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.snapledger.server.tls.OwnCertificates;
+import dev.snapledger.server.tls.TlsIdentity;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.InstantSource;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The web server with its limits, over TLS. */
+class HttpListenerTest {
+  @TempDir static Path folder;
+  private static HttpListener listener;
+  private static SSLContext trusting;
+
+  @BeforeAll
+  static void start() throws Exception {
+    TlsIdentity identity = OwnCertificates.in(folder, InstantSource.system());
+    trusting = trusting(identity);
+    listener =
+        HttpListener.start(
+            new Binding("127.0.0.1", 0, null),
+            identity.serverContext(),
+            _ ->
+                Routes.builder()
+                    .add("POST", "/echo/{name}", HttpListenerTest::echo)
+                    .add("GET", "/broken", (_, _) -> broken())
+                    .build(),
+            null,
+            UUID::randomUUID);
+  }
+
+  @AfterAll
+  static void stop() {
+    listener.close();
+  }
+
+  @Test
+  void answersOverTlsWithAnIdToAskFor() throws Exception {
+    // when
+    HttpResponse<String> response = post("/ECHO/x", "body".getBytes(UTF_8));
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"name\":\"x\",\"chars\":4}");
+    assertThat(response.headers().firstValue("x-ms-request-id")).isPresent();
+    assertThat(response.headers().firstValue("cache-control")).hasValue("no-store");
+  }
+
+  @Test
+  void refusesABodyOfOneByteTooMany() throws Exception {
+    // when
+    HttpResponse<String> fits = post("/echo/x", new byte[ServerLimits.API_BODY_BYTES_MAX]);
+    HttpResponse<String> tooLarge = post("/echo/x", new byte[ServerLimits.API_BODY_BYTES_MAX + 1]);
+
+    // then
+    assertThat(fits.statusCode()).isEqualTo(200);
+    assertThat(tooLarge.statusCode()).isEqualTo(413);
+    assertThat(tooLarge.body()).contains("RequestEntityTooLarge");
+  }
+
+  @Test
+  void refusesABodyBeyondAllLimitsByItsLengthAlone() throws Exception {
+    // given
+    String head = "POST /echo/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n";
+
+    // when, then
+    assertThat(firstLine(head)).contains(" 413 ");
+  }
+
+  @Test
+  void refusesHeadersBeyondTheLimit() throws Exception {
+    // given
+    String head =
+        "POST /echo/x HTTP/1.1\r\nHost: localhost\r\nx: %s\r\n\r\n"
+            .formatted("a".repeat(ServerLimits.HEADER_BYTES_MAX));
+
+    // when, then
+    assertThat(firstLine(head)).containsAnyOf(" 400 ", " 431 ");
+  }
+
+  @Test
+  void refusesPathsThatClimb() throws Exception {
+    // when, then
+    assertThat(firstLine("POST /echo/..%2f..%2fetc HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .contains(" 400 ");
+    assertThat(firstLine("POST /echo/../broken HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .containsAnyOf(" 400 ", " 404 ");
+  }
+
+  @Test
+  void showsNothingOfAFailure() throws Exception {
+    // when
+    HttpResponse<String> response =
+        client().send(request("/broken").GET().build(), BodyHandlers.ofString());
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body())
+        .contains("InternalServerError")
+        .contains(response.headers().firstValue("x-ms-request-id").orElseThrow())
+        .doesNotContain("secret detail", "Exception", "dev.snapledger");
+  }
+
+  @Test
+  void answersUnknownPathsWithoutABody() throws Exception {
+    // when
+    HttpResponse<String> response =
+        client().send(request("/elsewhere").GET().build(), BodyHandlers.ofString());
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).isEmpty();
+  }
+
+  private static ApiResponse echo(ApiRequest request, PathVariables path) {
+    return ApiResponse.ok(
+        Json.object().put("name", path.of("name")).put("chars", request.body().length()));
+  }
+
+  private static ApiResponse broken() {
+    throw new IllegalStateException("secret detail");
+  }
+
+  private static HttpResponse<String> post(String path, byte[] body) throws Exception {
+    return client()
+        .send(
+            request(path).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("https://localhost:" + listener.port() + path));
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder().sslContext(trusting).build();
+  }
+
+  /** Sends bytes as they are, because a proper client refuses to. */
+  private static String firstLine(String request) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", listener.port())) {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readNBytes(40), UTF_8);
+    }
+  }
+
+  private static SSLContext trusting(TlsIdentity identity)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("ca", identity.chain().getLast());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}

@@ -23,7 +23,8 @@ final class SasKeysText {
           snapledger-sas-keys 1
           current ([A-Za-z0-9+/]{43}=)
           (?:previous ([A-Za-z0-9+/]{43}=)
-          )?""");
+          )?\
+          """);
 
   private SasKeysText() {}
 

@@ -81,7 +81,7 @@ class SasVerifierTest {
     String url = signer.pathAndQuery(path, row.grantId(), row.expiresAt(), row.access());
     assertThat(url).startsWith(path + "?");
     Map<String, String> query = new HashMap<>();
-    for (String pair : url.substring(url.indexOf('?') + 1).split("&")) {
+    for (String pair : url.substring(url.indexOf('?') + 1).split("&", -1)) {
       String[] parts = pair.split("=", 2);
       query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }

@@ -15,6 +15,7 @@ import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.Compression;
 import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.StoreOptions;
+import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
 import dev.snapledger.projections.disk.DiskRow;
@@ -178,7 +179,12 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Makes the volume of a disk if no worker has yet, so that it can be read and written. */
   public void ensureVolume(DiskRow disk) {
-    new Volumes(stores::region).ensure(disk);
+    VolumeState _ = volume(disk);
+  }
+
+  /** The volume of a disk, made if no worker has yet. */
+  VolumeState volume(DiskRow disk) {
+    return new Volumes(stores::region).ensure(disk);
   }
 
   /** Addresses of brokers, for other Kafka clients. */

@@ -3,7 +3,6 @@ package dev.snapledger.app;
 import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Settings;
-import dev.snapledger.projections.grant.GrantRow;
 import dev.snapledger.projections.query.LedgerQueryGateway;
 import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.server.LedgerServer;
@@ -40,13 +39,14 @@ public final class NodeServer implements AutoCloseable {
         choice.certificate() == null || choice.key() == null
             ? OwnCertificates.in(LedgerServer.tlsFolder(folder), ports.time())
             : TlsIdentity.of(choice.certificate(), choice.key());
+    SharedAccess access = SharedAccess.open(node, folder, ports);
     LedgerQueryGateway queries = node.queries();
     var ledger =
         new LedgerPorts(
             node.commands(),
             queries::ask,
             node::partitionOf,
-            (grant, _, base) -> addressOf(grant, base),
+            access::url,
             PolicyChoice.subscriptions(settings),
             ports.time(),
             ports.uuids());
@@ -55,13 +55,13 @@ public final class NodeServer implements AutoCloseable {
             choice.binding(),
             identity,
             new ServerPorts(
-                ledger, null, () -> isReady(node.health()), folder, ports.time(), ports.uuids()));
+                ledger,
+                access.service(),
+                () -> isReady(node.health()),
+                folder,
+                ports.time(),
+                ports.uuids()));
     return new NodeServer(server, identity.caFile());
-  }
-
-  /** Names the grant; nothing can be done with it before the data plane signs and serves it. */
-  private static String addressOf(GrantRow grant, URI base) {
-    return "%s/ledger/grants/%s?sr=b&si=%s".formatted(base, grant.resourceId(), grant.grantId());
   }
 
   private static boolean isReady(LedgerNode.Health health) {

@@ -45,14 +45,30 @@ public final class DurableFile {
     return path;
   }
 
-  /** Its text; null if there is no such file. */
+  /**
+   * Its text; null if there is no such file.
+   *
+   * @throws ExposedFileException if it is a secret that others than the owner may read
+   */
   public @Nullable String read() {
     try {
+      checkRights();
       return Files.readString(path);
     } catch (NoSuchFileException _) {
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException("expected to read %s, but %s".formatted(path, e), e);
+    }
+  }
+
+  private void checkRights() throws IOException {
+    if (permissions.equals(OWNER_ONLY) && isPosix(path)) {
+      var found = Files.getPosixFilePermissions(path);
+      if (!PosixFilePermissions.fromString(OWNER_ONLY).containsAll(found)) {
+        throw new ExposedFileException(
+            "expected %s to be readable and writable by its owner alone (%s), but found %s"
+                .formatted(path, OWNER_ONLY, PosixFilePermissions.toString(found)));
+      }
     }
   }
 

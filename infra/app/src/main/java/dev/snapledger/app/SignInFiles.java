@@ -2,6 +2,7 @@ package dev.snapledger.app;
 
 import dev.snapledger.server.LedgerServer;
 import dev.snapledger.server.auth.Client;
+import dev.snapledger.server.auth.Clients;
 import dev.snapledger.server.auth.SignIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ public final class SignInFiles {
   /** File with its secret. */
   public Path secretFile() {
     return LedgerServer.authFolder(folder).resolve("admin-secret");
+  }
+
+  /** Who may sign in; changes hold at once, also in a running server. */
+  public Clients clients(NodePorts ports) {
+    return Clients.in(LedgerServer.authFolder(folder), ports.uuids());
   }
 
   /** A token of the first client, for the address of the last start. */

@@ -3,6 +3,7 @@ package dev.snapledger.cli;
 import dev.snapledger.app.config.InvalidSettingException;
 import dev.snapledger.cli.access.AccessCommand;
 import dev.snapledger.cli.audit.AuditCommand;
+import dev.snapledger.cli.clients.ClientsCommand;
 import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
 import dev.snapledger.cli.export.ExportCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  ledger demo                  the main job in one command, verified byte for byte",
       "  ledger up                    a node that Azure's own clients can use, until stopped",
       "  ledger token                 a bearer token for scripts",
+      "  ledger clients add NAME      who else may sign in, and their roles",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
       "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       UpCommand.class,
       TokenCommand.class,
+      ClientsCommand.class,
       NodeCommand.class,
       AuditCommand.class,
       ScrubCommand.class,

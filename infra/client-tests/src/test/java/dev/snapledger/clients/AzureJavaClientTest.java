@@ -25,6 +25,7 @@ import dev.snapledger.projections.query.LedgerQuery;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,13 +315,13 @@ class AzureJavaClientTest {
 
   private static ComputeManager compute(String subscription) {
     return ComputeManager.configure()
-        .withHttpClient(new JdkHttpClientBuilder(ledger.client()).build())
+        .withHttpClient(new JdkHttpClientBuilder(ledger.clientBuilder()).build())
         .authenticate(credential(), profile(subscription));
   }
 
   private static ResourceManager resources(String subscription) {
     return ResourceManager.configure()
-        .withHttpClient(new JdkHttpClientBuilder(ledger.client()).build())
+        .withHttpClient(new JdkHttpClientBuilder(ledger.clientBuilder()).build())
         .authenticate(credential(), profile(subscription))
         .withSubscription(subscription);
   }
@@ -328,7 +329,9 @@ class AzureJavaClientTest {
   private static TokenCredential credential() {
     return _ ->
         Mono.fromCallable(
-            () -> new AccessToken(ledger.token(), OffsetDateTime.now().plusMinutes(30)));
+            () ->
+                new AccessToken(
+                    ledger.token(), OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(30)));
   }
 
   private static AzureProfile profile(String subscription) {
@@ -337,6 +340,8 @@ class AzureJavaClientTest {
     endpoints.put("resourceManagerEndpointUrl", url + "/");
     endpoints.put("managementEndpointUrl", url + "/");
     endpoints.put("activeDirectoryEndpointUrl", url + "/adfs/");
+    endpoints.put("activeDirectoryGraphResourceId", url + "/");
+    endpoints.put("microsoftGraphResourceId", url + "/");
     endpoints.put("activeDirectoryResourceId", url + "/");
     return new AzureProfile("adfs", subscription, new AzureEnvironment(endpoints));
   }

@@ -57,9 +57,9 @@ final class RunningLedger implements AutoCloseable {
     return server.url();
   }
 
-  /** A client that trusts the server's authority and nobody else. */
-  HttpClient client() {
-    return HttpClient.newBuilder().sslContext(trust).build();
+  /** For clients that trust the server's authority and nobody else. */
+  HttpClient.Builder clientBuilder() {
+    return HttpClient.newBuilder().sslContext(trust);
   }
 
   /** Signs in with id and secret, as a client does. */
@@ -76,8 +76,10 @@ final class RunningLedger implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
-    String body = client().send(request, BodyHandlers.ofString()).body();
-    return new ObjectMapper().readTree(body).path("access_token").asText();
+    try (HttpClient client = clientBuilder().build()) {
+      String body = client.send(request, BodyHandlers.ofString()).body();
+      return new ObjectMapper().readTree(body).path("access_token").asText();
+    }
   }
 
   private static SSLContext trusting(Path caFile) throws Exception {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole thing as a process: start, sign in, work, Ctrl-C, start again. */
 class UpCommandTest {
   private static final Pattern READY = Pattern.compile("ledger ready at (https://localhost:\\d+) ");
+
   /** What the system gives for a process that SIGTERM ended. */
   private static final int STOPPED = 143;
 

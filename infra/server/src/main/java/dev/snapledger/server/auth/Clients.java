@@ -28,13 +28,11 @@ public final class Clients {
   private final Supplier<UUID> ids;
   private final SecureRandom random = new SecureRandom();
   private final ClientsFile file;
-  private volatile List<Client> clients;
 
   private Clients(Path folder, Supplier<UUID> ids) {
     this.folder = folder;
     this.ids = ids;
     this.file = new ClientsFile(folder.resolve("clients.json"));
-    this.clients = file.read();
   }
 
   /**
@@ -49,7 +47,7 @@ public final class Clients {
   }
 
   private synchronized void makeFirst() {
-    if (!clients.isEmpty()) {
+    if (!file.read().isEmpty()) {
       return;
     }
     Added admin = make(ADMIN, List.of(new RoleAssignment(Role.OWNER, AccessScope.EVERYTHING)));
@@ -89,15 +87,29 @@ public final class Clients {
   }
 
   private void keep(Client client) {
-    List<Client> all = new ArrayList<>(clients);
+    List<Client> all = new ArrayList<>(file.read());
     all.add(client);
     file.write(all);
-    clients = List.copyOf(all);
+  }
+
+  /** Takes a client away; its tokens are refused from then on. Gives whether there was one. */
+  public synchronized boolean remove(String id) {
+    List<Client> all = new ArrayList<>(file.read());
+    boolean found = all.removeIf(client -> client.id().equals(id));
+    if (found) {
+      file.write(all);
+    }
+    return found;
+  }
+
+  /** All of them, in the order in which they were added. */
+  public List<Client> all() {
+    return file.read();
   }
 
   /** The client with an id, or null. */
   public @Nullable Client find(String id) {
-    for (Client client : clients) {
+    for (Client client : file.read()) {
       if (client.id().equals(id)) {
         return client;
       }

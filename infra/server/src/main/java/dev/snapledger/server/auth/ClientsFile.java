@@ -8,6 +8,7 @@ import dev.snapledger.server.http.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of clients, for the owner alone:
@@ -15,9 +16,15 @@ import java.util.List;
  * <pre>
  * {"clients": [{"id", "name", "secretSha256", "roles": [{"role", "scope"}]}]}
  * </pre>
+ *
+ * <p>Looked at anew each time, so that what an operator changes holds at once. Safe for many
+ * threads.
  */
 final class ClientsFile {
+  private record Parsed(String text, List<Client> clients) {}
+
   private final DurableFile file;
+  private volatile @Nullable Parsed parsed;
 
   ClientsFile(Path path) {
     this.file = DurableFile.secret(path);
@@ -26,13 +33,23 @@ final class ClientsFile {
   /** All of them; none if there is no file. */
   List<Client> read() {
     String text = file.read();
-    List<Client> clients = new ArrayList<>();
-    if (text != null) {
-      for (JsonNode entry : Json.readObject(text).path("clients")) {
-        clients.add(client(entry));
-      }
+    if (text == null) {
+      return List.of();
     }
-    return clients;
+    Parsed last = parsed;
+    if (last == null || !last.text().equals(text)) {
+      last = new Parsed(text, parse(text));
+      parsed = last;
+    }
+    return last.clients();
+  }
+
+  private List<Client> parse(String text) {
+    List<Client> clients = new ArrayList<>();
+    for (JsonNode entry : Json.readObject(text).path("clients")) {
+      clients.add(client(entry));
+    }
+    return List.copyOf(clients);
   }
 
   void write(List<Client> clients) {

@@ -57,6 +57,23 @@ class ClientsTest {
     assertThat(added.toString()).doesNotContain(added.secret());
   }
 
+  @Test
+  void whatAnOperatorChangesHoldsAtOnce() {
+    // given
+    Clients running = open();
+    Clients operator = open();
+
+    // when
+    Clients.Added added = operator.add("robot", List.of());
+
+    // then
+    assertThat(running.signIn(added.client().id(), added.secret())).isNotNull();
+    assertThat(operator.remove(added.client().id())).isTrue();
+    assertThat(operator.remove(added.client().id())).isFalse();
+    assertThat(running.find(added.client().id())).isNull();
+    assertThat(running.all()).hasSize(1);
+  }
+
   private Clients open() {
     return Clients.in(folder.resolve("auth"), UUID::randomUUID);
   }

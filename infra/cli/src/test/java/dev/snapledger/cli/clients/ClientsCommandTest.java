@@ -28,7 +28,8 @@ class ClientsCommandTest {
 
     // then
     String id = added.out().lines().findFirst().orElse("").replace("client id:", "").strip();
-    String secret = added.out().lines().skip(1).findFirst().orElse("").strip().split(" +")[2];
+    String secret = added.out().lines().skip(1).findFirst().orElse("").replaceAll(".*: | .*", "");
+    assertThat(secret).hasSize(64);
     assertThat(added.exitCode()).as(added.err()).isZero();
     assertThat(run("list").out())
         .contains(id + "  robot  reader of " + GROUP)

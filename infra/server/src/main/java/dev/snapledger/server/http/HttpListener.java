@@ -32,6 +32,7 @@ public final class HttpListener implements AutoCloseable {
    * @param pageBlobs the data plane, for paths of three segments that no route begins like; null
    *     for none
    * @param requestIds ids of requests, for answers and log
+   * @throws ListenException if the port cannot be had
    */
   public static HttpListener start(
       Binding binding,
@@ -60,6 +61,10 @@ public final class HttpListener implements AutoCloseable {
             .routing(routing -> route(routing, bridge, pageBlobs))
             .build()
             .start();
+    if (!server.isRunning()) { // A port that is taken is no exception there.
+      server.stop();
+      throw new ListenException(binding.host(), binding.port());
+    }
     PublicAddress address = binding.address(server.port());
     try {
       bridge.open(routes.apply(address), address);

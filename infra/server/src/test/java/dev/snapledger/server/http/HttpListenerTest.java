@@ -2,6 +2,7 @@ package dev.snapledger.server.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.server.tls.OwnCertificates;
 import dev.snapledger.server.tls.TlsIdentity;
@@ -118,6 +119,20 @@ class HttpListenerTest {
         .contains("InternalServerError")
         .contains(response.headers().firstValue("x-ms-request-id").orElseThrow())
         .doesNotContain("secret detail", "Exception", "dev.snapledger");
+  }
+
+  @Test
+  void saysThatAPortIsTaken() {
+    // given
+    var binding = new Binding("127.0.0.1", listener.port(), null);
+
+    // when, then
+    assertThatThrownBy(
+            () ->
+                HttpListener.start(
+                    binding, trusting, _ -> Routes.builder().build(), null, UUID::randomUUID))
+        .isInstanceOf(ListenException.class)
+        .hasMessageContaining("port " + listener.port());
   }
 
   @Test

@@ -130,7 +130,40 @@ class LayersTest {
 
   @ArchTest
   static final ArchRule nothingBelowTheServerKnowsHttp =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage(HTTP).because("no server yet");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapledger.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HTTP)
+          .because("how the ledger is asked is the server's concern alone");
+
+  @ArchTest
+  static final ArchRule serverKnowsPortsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.snapledger.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              KAFKA,
+              ROCKS,
+              "dev.snapledger.runtime..",
+              "dev.snapledger.workers..",
+              "dev.snapledger.app..",
+              "dev.snapledger.cli..",
+              "dev.snapledger.broker..")
+          .because("only the node wires siblings together");
+
+  @ArchTest
+  static final ArchRule signaturesKnowNoHttp =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.snapledger.server.sas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HTTP)
+          .because("a signature is checked the same way whoever asks");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -168,6 +168,16 @@ class LayersTest {
           .because("only the node wires it; the command line knows its clients and roles");
 
   @ArchTest
+  static final ArchRule signaturesKnowNoHttp =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.snapledger.server.sas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HTTP)
+          .because("a signature is checked the same way whoever asks");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.snapledger.(*).(*)..").should().beFreeOfCycles();
 

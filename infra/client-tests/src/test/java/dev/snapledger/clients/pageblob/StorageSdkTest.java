@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class StorageSdkTest {
 
   @BeforeEach
   void start() {
-    plane = DataPlane.in(folder.resolve("data"));
+    plane = DataPlane.in(folder);
     disk = plane.disk(SIZE);
     writer = client(plane.url(disk, SasAccess.WRITE));
   }
@@ -103,23 +104,23 @@ class StorageSdkTest {
 
     // when / then
     var conditions = new PageBlobRequestConditions().setIfMatch(writer.getProperties().getETag());
-    writer.uploadPagesWithResponse(
-        range(0, 1024), new ByteArrayInputStream(data), md5, conditions, null, null);
-    assertThatThrownBy(
-            () ->
-                writer.uploadPagesWithResponse(
-                    range(0, 1024), new ByteArrayInputStream(data), md5, conditions, null, null))
+    uploadChecked(data, md5, conditions);
+    assertThatThrownBy(() -> uploadChecked(data, md5, conditions))
         .isInstanceOfSatisfying(
             BlobStorageException.class,
             e -> assertThat(e.getErrorCode()).isEqualTo(BlobErrorCode.CONDITION_NOT_MET));
     md5[0]++;
-    assertThatThrownBy(
-            () ->
-                writer.uploadPagesWithResponse(
-                    range(0, 1024), new ByteArrayInputStream(data), md5, null, null, null))
+    assertThatThrownBy(() -> uploadChecked(data, md5, null))
         .isInstanceOfSatisfying(
             BlobStorageException.class,
             e -> assertThat(e.getErrorCode()).isEqualTo(BlobErrorCode.MD5MISMATCH));
+  }
+
+  @SuppressWarnings("deprecation") // It is what programs that are in use call.
+  private void uploadChecked(
+      byte[] data, byte[] md5, @Nullable PageBlobRequestConditions conditions) {
+    writer.uploadPagesWithResponse(
+        range(0, data.length), new ByteArrayInputStream(data), md5, conditions, null, null);
   }
 
   @Test

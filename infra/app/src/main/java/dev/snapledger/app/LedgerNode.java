@@ -57,7 +57,7 @@ public final class LedgerNode implements AutoCloseable {
     this.views = views;
     this.closing = closing;
     String name = settings.text(Setting.NODE_NAME);
-    this.stores = closing.add(BlockStores.in(base.directory().root()));
+    this.stores = StoreChoice.of(settings).open(base.directory().root(), name, ports, closing);
     this.metrics = new CompositeMeterRegistry();
     closing.add(metrics::close);
     metrics.add(new SimpleMeterRegistry());
@@ -79,6 +79,7 @@ public final class LedgerNode implements AutoCloseable {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
       long _ = copyLimit(settings);
       ReclaimChoice reclaim = ReclaimChoice.of(settings);
+      StoreChoice.of(settings).check(folder);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);

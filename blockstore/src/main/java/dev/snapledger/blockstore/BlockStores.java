@@ -7,6 +7,8 @@ import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.file.FileAccess;
 import dev.snapledger.blockstore.file.LocalFileAccess;
 import dev.snapledger.blockstore.local.LocalBlockStore;
+import dev.snapledger.blockstore.object.ObjectFiles;
+import dev.snapledger.blockstore.object.ObjectFilesReader;
 import dev.snapledger.blockstore.scrub.ScrubbableStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The stores of one node's data directory, one per region, each in {@code <data>/regions/<region>}.
+ * The stores of one node, one per region, each in {@code regions/<region>} of its data directory or
+ * of files that many nodes share.
  *
  * <p>A region is opened when first asked for and stays open until {@link #close}. Any thread may
  * call.
@@ -24,9 +27,12 @@ import java.util.regex.Pattern;
 public final class BlockStores implements AutoCloseable {
   private static final Pattern REGION = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+  private static final Path SHARED_ROOT = Path.of("");
+
   private final FileAccess files;
   private final Path regions;
   private final Opening opening;
+  private final Home home;
   private final Map<String, ScrubbableStore> open = new TreeMap<>();
 
   /** How a region is opened. */
@@ -35,8 +41,15 @@ public final class BlockStores implements AutoCloseable {
     ScrubbableStore open(FileAccess files, Path directory);
   }
 
-  private BlockStores(FileAccess files, Path dataDirectory, Opening opening) {
+  /** What is left once its stores are closed. */
+  @FunctionalInterface
+  private interface Home {
+    void leave() throws IOException;
+  }
+
+  private BlockStores(FileAccess files, Path dataDirectory, Opening opening, Home home) {
     this.files = files;
+    this.home = home;
     this.regions = dataDirectory.resolve("regions");
     this.opening = opening;
   }
@@ -59,7 +72,8 @@ public final class BlockStores implements AutoCloseable {
     return new BlockStores(
         files,
         dataDirectory,
-        (access, directory) -> LocalBlockStore.open(access, directory, options));
+        (access, directory) -> LocalBlockStore.open(access, directory, options),
+        () -> {});
   }
 
   /** Stores that answer and change nothing; a region that is not there is refused. */
@@ -68,7 +82,21 @@ public final class BlockStores implements AutoCloseable {
   }
 
   public static BlockStores readOnlyIn(FileAccess files, Path dataDirectory) {
-    return new BlockStores(files, dataDirectory, LocalBlockStore::openReadOnly);
+    return new BlockStores(files, dataDirectory, LocalBlockStore::openReadOnly, () -> {});
+  }
+
+  /** Stores in files that many nodes share and this one writes; closes them in the end. */
+  public static BlockStores in(ObjectFiles files, StoreOptions options) {
+    return new BlockStores(
+        files,
+        SHARED_ROOT,
+        (access, directory) -> LocalBlockStore.open(access, directory, options),
+        files::close);
+  }
+
+  /** Stores in files that another node writes, as they are now; closes them in the end. */
+  public static BlockStores readOnlyIn(ObjectFilesReader files) {
+    return new BlockStores(files, SHARED_ROOT, LocalBlockStore::openReadOnly, files::close);
   }
 
   /**
@@ -128,6 +156,16 @@ public final class BlockStores implements AutoCloseable {
       }
     }
     open.clear();
+    try {
+      home.leave();
+    } catch (IOException e) {
+      var fault = new StoreFaultException("leaving the files of the stores failed: " + e, e);
+      if (first == null) {
+        first = fault;
+      } else {
+        first.addSuppressed(fault);
+      }
+    }
     if (first != null) {
       throw first;
     }

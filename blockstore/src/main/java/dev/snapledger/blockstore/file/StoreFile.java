@@ -18,6 +18,14 @@ public interface StoreFile extends AutoCloseable {
   /** Makes content and size durable. */
   void sync() throws IOException;
 
+  /**
+   * Makes content and size durable before whatever is synced after this call, in any file; on its
+   * own it may be lost. Where an order costs as much as durability, it is a {@link #sync}.
+   */
+  default void barrier() throws IOException {
+    sync();
+  }
+
   long size() throws IOException;
 
   /** Cuts the file, or grows it by a hole. */

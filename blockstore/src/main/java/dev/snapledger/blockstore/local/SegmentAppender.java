@@ -195,8 +195,9 @@ final class SegmentAppender {
   }
 
   /**
-   * Makes all appended records durable. A failed sync leaves it unknown which bytes were lost, so
-   * the store then takes no more writes until it is opened again.
+   * Makes all appended records durable before whatever is synced next, which is what refers to
+   * them: on their own they are nothing that anybody asked for. A failed sync leaves it unknown
+   * which bytes were lost, so the store then takes no more writes until it is opened again.
    */
   void sync() throws IOException {
     syncLock.lock();
@@ -231,7 +232,7 @@ final class SegmentAppender {
   private void syncAll(List<Segment> waiting, boolean names) throws IOException {
     try {
       for (Segment segment : waiting) {
-        SegmentStore.fileOf(segment).sync();
+        SegmentStore.fileOf(segment).barrier();
       }
       if (names) {
         directory.files().syncDirectory(directory.segments());

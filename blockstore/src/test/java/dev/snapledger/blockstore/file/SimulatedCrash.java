@@ -4,7 +4,7 @@ package dev.snapledger.blockstore.file;
 public final class SimulatedCrash extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SimulatedCrash() {
+  public SimulatedCrash() {
     super("simulated crash");
   }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.blockstore.api.BlockStoreException;
-import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.StoreFullException;
 import dev.snapledger.blockstore.api.VolumeId;
-import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.blockstore.file.MemoryFiles;
 import dev.snapledger.blockstore.file.SimulatedCrash;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -195,37 +192,7 @@ class CrashPropertyTest {
   private static void restart(MemoryFiles files, StoreWorld world, SplittableRandom chance) {
     files.restart(chance);
     world.open();
-    settle(world);
-  }
-
-  private static void settle(StoreWorld world) {
-    settlePending(world);
-    world.volumes.forEach(
-        (id, disk) -> {
-          VolumeState state =
-              Objects.requireNonNull(world.store.findVolume(new VolumeId(id)), "volume " + id);
-          disk.recover(new WorldChecker(world).volumeBytes(id, (int) state.sizeBytes()));
-        });
-  }
-
-  private static void settlePending(StoreWorld world) {
-    Runnable pending = world.pending;
-    world.pending = null;
-    if (pending != null && happened(world)) {
-      pending.run();
-    }
-  }
-
-  /** Whether the store now has more or fewer volumes and images than the model. */
-  private static boolean happened(StoreWorld world) {
-    boolean volumes = world.store.volumes().size() != world.volumes.size();
-    boolean deleted =
-        world.images.values().stream()
-            .anyMatch(image -> image.live && world.store.findImage(new ImageId(image.id)) == null);
-    UUID newest = world.newestId();
-    boolean sealed =
-        !world.images.containsKey(newest) && world.store.findImage(new ImageId(newest)) != null;
-    return volumes || deleted || sealed;
+    CrashAftermath.settle(world);
   }
 
   @Property(tries = 20, shrinking = ShrinkingMode.OFF)
@@ -247,7 +214,7 @@ class CrashPropertyTest {
           if (world.closed) {
             reopenAfterFault(files, world);
           } else {
-            settlePending(world);
+            CrashAftermath.settlePending(world);
             settleVolumes(world);
           }
         } catch (StoreFaultException e) {

@@ -37,7 +37,7 @@ final class StoreWorld {
   /** A few blocks to a segment and a buffer, a few flushes to a journal. */
   private static final StoreLimits SMALL = new StoreLimits(5 * BLOCK_BYTES, 3, 12);
 
-  private final FileAccess files;
+  private FileAccess files;
   private final SplittableRandom chance;
   private final StoreLimits limits;
   BlockStore store;
@@ -120,6 +120,12 @@ final class StoreWorld {
     closed = true;
     store.close();
     volumes.values().forEach(DiskModel::flushed);
+    open();
+  }
+
+  /** Opens on other files, as a new process does. */
+  void openOn(FileAccess other) {
+    files = other;
     open();
   }
 

@@ -40,6 +40,7 @@ public final class AuditedNode implements AutoCloseable {
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views =
           NodeViews.open(base.directory(), base.connection(), closing).requireFollowing();
+      StoreChoice.checkLocal(base.directory().root());
       BlockStores stores = closing.add(BlockStores.readOnlyIn(base.directory().root()));
       return new AuditedNode(base, views, group, stores, closing);
     } catch (RuntimeException e) {

@@ -12,9 +12,6 @@ import dev.snapledger.app.upkeep.ScrubTimes;
 import dev.snapledger.app.upkeep.SpaceKeeper;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
-import dev.snapledger.blockstore.api.Compression;
-import dev.snapledger.blockstore.api.DedupScope;
-import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
@@ -65,7 +62,7 @@ public final class LedgerNode implements AutoCloseable {
     this.views = views;
     this.closing = closing;
     String name = settings.text(Setting.NODE_NAME);
-    this.stores = closing.add(BlockStores.in(base.directory().root(), options(settings)));
+    this.stores = StoreChoice.of(settings).open(base.directory().root(), name, ports, closing);
     this.metrics = new CompositeMeterRegistry();
     closing.add(metrics::close);
     metrics.add(new SimpleMeterRegistry());
@@ -86,9 +83,9 @@ public final class LedgerNode implements AutoCloseable {
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
       long _ = copyLimit(settings);
-      StoreOptions _ = options(settings);
       ReclaimChoice reclaim = ReclaimChoice.of(settings);
       ScrubChoice scrub = ScrubChoice.of(settings);
+      StoreChoice.of(settings).check(folder);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
@@ -109,13 +106,6 @@ public final class LedgerNode implements AutoCloseable {
     RuntimeHealth.Partition partition =
         runtime.health().partitions().get(partitionOf(subscription));
     return partition != null && partition.state() == RuntimeHealth.PartitionState.STOPPED;
-  }
-
-  private static StoreOptions options(Settings settings) {
-    return new StoreOptions(
-        settings.choice(Setting.STORE_DEDUP, DedupScope.class),
-        settings.choice(Setting.STORE_COMPRESSION, Compression.class),
-        settings.number(Setting.STORE_INDEX, 1, 1 << 20) << 20);
   }
 
   private static long copyLimit(Settings settings) {

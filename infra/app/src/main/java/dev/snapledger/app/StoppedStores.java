@@ -24,7 +24,7 @@ public final class StoppedStores implements AutoCloseable {
    * Opens them as a start of the node would.
    *
    * @throws dev.snapledger.app.data.DataDirectoryException if the folder is in use, which names the
-   *     process, or is no data directory
+   *     process, is no data directory, or has its blocks in object storage
    */
   public static StoppedStores open(Path folder) {
     return open(folder, BlockStores::in);
@@ -39,6 +39,7 @@ public final class StoppedStores implements AutoCloseable {
     var closing = new Closing();
     try {
       DataDirectory directory = closing.add(DataDirectory.open(folder));
+      StoreChoice.checkLocal(directory.root());
       return new StoppedStores(closing.add(opening.apply(directory.root())), closing);
     } catch (RuntimeException e) {
       LedgerNode.closeAfter(e, closing);

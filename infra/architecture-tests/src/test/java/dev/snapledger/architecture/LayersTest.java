@@ -178,6 +178,35 @@ class LayersTest {
           .because("a signature is checked the same way whoever asks");
 
   @ArchTest
+  static final ArchRule onlyTheAdapterKnowsS3 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapledger.objectstorage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..")
+          .because("the block store knows objects by a port");
+
+  @ArchTest
+  static final ArchRule objectStorageKnowsThePortOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.snapledger.objectstorage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              KAFKA,
+              AXON,
+              ROCKS,
+              "dev.snapledger.commands..",
+              "dev.snapledger.projections..",
+              "dev.snapledger.runtime..",
+              "dev.snapledger.workers..",
+              "dev.snapledger.app..",
+              "dev.snapledger.cli..")
+          .because("it only carries objects");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.snapledger.(*).(*)..").should().beFreeOfCycles();
 

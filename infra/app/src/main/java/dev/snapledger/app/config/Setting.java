@@ -76,7 +76,19 @@ public enum Setting {
       "http.tls.certificate",
       "",
       "PEM file of the server's certificate and those that lead to its root; its own if not given"),
-  HTTP_TLS_KEY("http.tls.key", "", "PEM file of the key of that certificate, not encrypted");
+  HTTP_TLS_KEY("http.tls.key", "", "PEM file of the key of that certificate, not encrypted"),
+  STORE_URL(
+      "store.url", "", "s3://BUCKET/PREFIX for blocks in object storage; else they are local"),
+  STORE_ENDPOINT(
+      "store.s3.endpoint", "", "address of the S3 server; that of the region if not given"),
+  STORE_REGION("store.s3.region", "us-east-1", "region of the bucket"),
+  STORE_PATH_STYLE("store.s3.path-style", "false", "true if the bucket is part of the path"),
+  STORE_ACCESS_KEY(
+      "store.s3.access-key", "", "name of the keys; if not given, from the environment"),
+  STORE_SECRET_KEY("store.s3.secret-key", "", "secret of the keys; with the access key alone"),
+  STORE_CACHE("store.cache-mib", "10240", "local copies of blocks in object storage, in MiB"),
+  STORE_TAKE_OVER(
+      "store.take-over", "false", "true to push out a node that holds the blocks and is gone");
 
   private final String key;
   private final String defaultText;

@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
  * HOLDER        its process id
  * broker/       the embedded broker's log: the record of everything
  * regions/R/    the blockstore of region R: the bytes
+ * STORE         address of the bytes, if they are in object storage
+ * store-cache/  copies of them; may be deleted while nobody holds the folder
  * views/        projections; may be deleted, is rebuilt
  * SCRUBBED      when each region was last scrubbed to the end; may be deleted
  * checkpoints/  entity state; may be deleted, is rebuilt

@@ -3,13 +3,8 @@ package dev.snapledger.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.azure.core.credential.AccessToken;
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.exception.ManagementError;
 import com.azure.core.management.exception.ManagementException;
-import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.compute.ComputeManager;
 import com.azure.resourcemanager.compute.models.AccessLevel;
 import com.azure.resourcemanager.compute.models.Disk;
@@ -24,9 +19,6 @@ import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.query.LedgerQuery;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -34,7 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Mono;
 
 /** The Java client of Azure's resource manager, as it is. Limits are small, so that it is quick. */
 class AzureJavaClientTest {
@@ -64,10 +55,10 @@ class AzureJavaClientTest {
                 Integer.toString(SHARED_MAX),
                 "copy.bytes-per-second-max",
                 "1"));
-    compute = compute(ONE);
-    resources = resources(ONE);
+    compute = AzureClients.compute(ledger, ONE);
+    resources = AzureClients.resources(ledger, ONE);
     resources.resourceGroups().define(GROUP).withRegion(REGION).create();
-    resources(TWO).resourceGroups().define(GROUP).withRegion(REGION).create();
+    AzureClients.resources(ledger, TWO).resourceGroups().define(GROUP).withRegion(REGION).create();
   }
 
   @AfterAll
@@ -160,7 +151,7 @@ class AzureJavaClientTest {
                 .genericResources()
                 .moveResources(
                     GROUP,
-                    resources(TWO).resourceGroups().getByName(GROUP),
+                    AzureClients.resources(ledger, TWO).resourceGroups().getByName(GROUP),
                     List.of(snapshot.id())),
         409,
         "ResourceMoveNotSupported",
@@ -211,7 +202,7 @@ class AzureJavaClientTest {
     // when, then
     refused(
         () ->
-            compute(TWO)
+            AzureClients.compute(ledger, TWO)
                 .snapshots()
                 .define("elsewhere-1")
                 .withRegion(REGION)
@@ -273,26 +264,11 @@ class AzureJavaClientTest {
   }
 
   private static Disk disk(String name) {
-    return compute
-        .disks()
-        .define(name)
-        .withRegion(REGION)
-        .withExistingResourceGroup(GROUP)
-        .withData()
-        .withSizeInGB(1)
-        .withSku(DiskSkuTypes.PREMIUM_LRS)
-        .create();
+    return AzureClients.disk(compute, REGION, GROUP, name);
   }
 
   private static Snapshot snapshot(Disk disk, String name) {
-    return compute
-        .snapshots()
-        .define(name)
-        .withRegion(REGION)
-        .withExistingResourceGroup(GROUP)
-        .withDataFromDisk(disk)
-        .withIncremental(true)
-        .create();
+    return AzureClients.snapshot(compute, disk, name);
   }
 
   /** Something to copy, so that filling a disk at one byte a second does not end. */
@@ -311,38 +287,5 @@ class AzureJavaClientTest {
     var volume = new VolumeId(row.diskId().value());
     ledger.node().store(REGION).write(volume, 0, ByteBuffer.wrap(bytes));
     ledger.node().store(REGION).flush(volume);
-  }
-
-  private static ComputeManager compute(String subscription) {
-    return ComputeManager.configure()
-        .withHttpClient(new JdkHttpClientBuilder(ledger.clientBuilder()).build())
-        .authenticate(credential(), profile(subscription));
-  }
-
-  private static ResourceManager resources(String subscription) {
-    return ResourceManager.configure()
-        .withHttpClient(new JdkHttpClientBuilder(ledger.clientBuilder()).build())
-        .authenticate(credential(), profile(subscription))
-        .withSubscription(subscription);
-  }
-
-  private static TokenCredential credential() {
-    return _ ->
-        Mono.fromCallable(
-            () ->
-                new AccessToken(
-                    ledger.token(), OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(30)));
-  }
-
-  private static AzureProfile profile(String subscription) {
-    String url = ledger.url().toString();
-    Map<String, String> endpoints = new HashMap<>();
-    endpoints.put("resourceManagerEndpointUrl", url + "/");
-    endpoints.put("managementEndpointUrl", url + "/");
-    endpoints.put("activeDirectoryEndpointUrl", url + "/adfs/");
-    endpoints.put("activeDirectoryGraphResourceId", url + "/");
-    endpoints.put("microsoftGraphResourceId", url + "/");
-    endpoints.put("activeDirectoryResourceId", url + "/");
-    return new AzureProfile("adfs", subscription, new AzureEnvironment(endpoints));
   }
 }

@@ -3,17 +3,14 @@ package dev.snapledger.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.credential.AccessToken;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.management.AzureEnvironment;
-import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.compute.ComputeManager;
 import com.azure.resourcemanager.compute.models.AccessLevel;
 import com.azure.resourcemanager.compute.models.Disk;
-import com.azure.resourcemanager.compute.models.DiskSkuTypes;
 import com.azure.resourcemanager.compute.models.GrantAccessData;
 import com.azure.resourcemanager.compute.models.Snapshot;
 import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.PageRange;
 import com.azure.storage.blob.specialized.PageBlobClient;
@@ -21,17 +18,13 @@ import com.azure.storage.blob.specialized.SpecializedBlobClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Mono;
 
 /**
  * Bytes from a disk to its snapshots and back, through a whole node, by the unmodified Java clients
@@ -53,22 +46,7 @@ class SharedAccessTest {
   @BeforeAll
   static void start() throws Exception {
     ledger = RunningLedger.start(folder.resolve("data"), Map.of());
-    String url = ledger.url().toString();
-    Map<String, String> endpoints = new HashMap<>();
-    endpoints.put("resourceManagerEndpointUrl", url + "/");
-    endpoints.put("activeDirectoryEndpointUrl", url + "/adfs/");
-    endpoints.put("microsoftGraphResourceId", url + "/");
-    compute =
-        ComputeManager.configure()
-            .withHttpClient(new JdkHttpClientBuilder(ledger.clientBuilder()).build())
-            .authenticate(
-                _ ->
-                    Mono.fromCallable(
-                        () ->
-                            new AccessToken(
-                                ledger.token(),
-                                OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(30))),
-                new AzureProfile("adfs", SUBSCRIPTION, new AzureEnvironment(endpoints)));
+    compute = AzureClients.compute(ledger, SUBSCRIPTION);
     compute.resourceManager().resourceGroups().define(GROUP).withRegion(REGION).create();
   }
 
@@ -108,20 +86,9 @@ class SharedAccessTest {
     disk.revokeAccess();
   }
 
-  private static Snapshot snapshot(Disk disk, String name) {
-    return compute
-        .snapshots()
-        .define(name)
-        .withRegion(REGION)
-        .withExistingResourceGroup(GROUP)
-        .withDataFromDisk(disk)
-        .withIncremental(true)
-        .create();
-  }
-
   private static byte[] start(PageBlobClient reader) {
     var out = new ByteArrayOutputStream();
-    var first = new com.azure.storage.blob.models.BlobRange(0, (long) WRITTEN);
+    var first = new BlobRange(0, (long) WRITTEN);
     reader.downloadStreamWithResponse(out, first, null, null, false, null, null);
     return out.toByteArray();
   }
@@ -129,22 +96,13 @@ class SharedAccessTest {
   @Test
   void snapshotsShowTheirMomentTheirDiffAndNothingOnceRevoked() {
     // given
-    Disk disk =
-        compute
-            .disks()
-            .define("disk")
-            .withRegion(REGION)
-            .withExistingResourceGroup(GROUP)
-            .withData()
-            .withSizeInGB(1)
-            .withSku(DiskSkuTypes.PREMIUM_LRS)
-            .create();
+    Disk disk = AzureClients.disk(compute, REGION, GROUP, "disk");
     byte[] before = random(1, WRITTEN);
     write(disk, 0, before);
-    Snapshot first = snapshot(disk, "first");
+    Snapshot first = AzureClients.snapshot(compute, disk, "first");
     byte[] changed = random(2, CHANGED);
     write(disk, CHANGED_AT, changed);
-    Snapshot second = snapshot(disk, "second");
+    Snapshot second = AzureClients.snapshot(compute, disk, "second");
     byte[] after = Arrays.copyOf(before, WRITTEN);
     System.arraycopy(changed, 0, after, CHANGED_AT, CHANGED);
 
@@ -156,9 +114,7 @@ class SharedAccessTest {
     assertThat(start(blob(firstUrl))).isEqualTo(before);
     assertThat(start(reader)).isEqualTo(after);
     assertThat(reader.getProperties().getBlobSize()).isEqualTo((1L << 30) + 512);
-    var diff =
-        reader.getManagedDiskPageRangesDiff(
-            new com.azure.storage.blob.models.BlobRange(0, 1L << 30), firstUrl);
+    var diff = reader.getManagedDiskPageRangesDiff(new BlobRange(0, 1L << 30), firstUrl);
     assertThat(diff.getPageRange())
         .singleElement()
         .satisfies(

@@ -133,6 +133,8 @@ public final class ScrubKeeper implements AutoCloseable {
     AtomicLong value = new AtomicLong();
     Gauge.builder("ledger.store.broken", value, AtomicLong::get)
         .tag("region", region)
+        .baseUnit("records")
+        .description("broken records and unreadable files that could not be repaired")
         .register(metrics);
     return value;
   }

@@ -62,7 +62,7 @@ class RuntimeMetersTest {
     List<Described> listed =
         Files.readString(Path.of("../../docs/reference/metrics.md"), UTF_8)
             .lines()
-            .filter(line -> line.startsWith("| `ledger."))
+            .filter(line -> line.startsWith("| `ledger.runtime."))
             .map(Described::of)
             .toList();
 

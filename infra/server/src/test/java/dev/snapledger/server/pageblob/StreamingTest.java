@@ -2,6 +2,7 @@ package dev.snapledger.server.pageblob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.CorruptDataException;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -100,17 +102,21 @@ class StreamingTest {
         slow.getInputStream().readNBytes(1);
 
         // when
-        long before;
-        do {
-          before = bytesRead.get();
-          Thread.sleep(300);
-        } while (before != bytesRead.get());
+        long[] before = {-1};
+        await()
+            .pollInterval(Duration.ofMillis(300))
+            .until(
+                () -> {
+                  long last = before[0];
+                  before[0] = bytesRead.get();
+                  return last == before[0];
+                });
         HttpResponse<byte[]> second = Http.get(url);
         HttpResponse<byte[]> list = Http.get(url + "&comp=pagelist");
 
         // then
         // What the sockets of both sides took is not held by the server.
-        assertThat(before).isLessThan(SIZE / 2);
+        assertThat(before[0]).isLessThan(SIZE / 2);
         assertThat(Http.outcome(second)).isEqualTo("503 ServerBusy");
         assertThat(Http.header(second, "Retry-After")).isEqualTo("1");
         assertThat(Http.outcome(list)).isEqualTo("503 ServerBusy");
@@ -118,14 +124,10 @@ class StreamingTest {
       }
 
       // when the slow client is gone
-      String outcome = "";
-      for (int i = 0; i < 100 && !outcome.equals("206"); i++) {
-        outcome = Http.outcome(Http.get(url, "Range", "bytes=0-9"));
-        Thread.sleep(50);
-      }
-
       // then
-      assertThat(outcome).isEqualTo("206");
+      await()
+          .untilAsserted(
+              () -> assertThat(Http.outcome(Http.get(url, "Range", "bytes=0-9"))).isEqualTo("206"));
     }
   }
 
@@ -161,12 +163,11 @@ class StreamingTest {
       }
 
       // then
-      String outcome = "";
-      for (int i = 0; i < 100 && !outcome.equals("201"); i++) {
-        outcome = Http.outcome(Http.putPage(url, 8 << 20, new byte[512]));
-        Thread.sleep(50);
-      }
-      assertThat(outcome).isEqualTo("201");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Http.outcome(Http.putPage(url, 8 << 20, new byte[512])))
+                      .isEqualTo("201"));
       assertThat(Http.get(url, "Range", "bytes=0-4194303").body()).containsOnly(0);
     }
   }

@@ -197,8 +197,8 @@ final class Chain {
 
   /** Builds the index, once all layers are there. */
   void loaded() {
-    new WindowWalk(layers.values())
-        .takeAll((layer, block, rank) -> index.add(block, layer.ordinal(), rank));
+    WindowWalk.EntryVisitor add = (layer, block, rank) -> index.add(block, layer.ordinal(), rank);
+    new WindowWalk(layers.values()).takeAll(add.ofBatches());
   }
 
   private void register(Layer layer) {
@@ -219,7 +219,7 @@ final class Chain {
 
   /** Told each version that is needed, zero ones too. */
   void forEachNeeded(WindowWalk.EntryVisitor needed) {
-    new WindowWalk(layers.values()).takeAll(new NeededOnly(needed));
+    new WindowWalk(layers.values()).takeAll(new NeededOnly(needed).ofBatches());
   }
 
   /** Passes on what is needed. */
@@ -262,8 +262,9 @@ final class Chain {
   void append(Layer layer, LongConsumer release) {
     int ordinal = layer.ordinal();
     int newestLive = live.isEmpty() ? 0 : live.lastKey();
-    layer.delta.forEach(
-        (block, rank) -> {
+    forEachIndexed(
+        layer,
+        (_, block, rank) -> {
           long before = index.newest(block, HEAD);
           Layer below =
               VersionIndex.ordinal(before) > newestLive
@@ -277,6 +278,17 @@ final class Chain {
         });
     layer.neededEntries = layer.delta.count();
     register(layer);
+  }
+
+  /** Gives the entries of a layer to somebody who asks the index about each. */
+  private void forEachIndexed(Layer layer, WindowWalk.EntryVisitor visitor) {
+    WindowWalk.BatchVisitor indexed = visitor.ofBatches();
+    new WindowWalk(List.of(layer))
+        .takeAll(
+            (of, blocks, count, firstRank) -> {
+              index.touch(blocks, count);
+              indexed.visit(of, blocks, count, firstRank);
+            });
   }
 
   void headAppeared() {
@@ -305,8 +317,9 @@ final class Chain {
     Integer before = live.lowerKey(point);
     int next = livePointFrom(point);
     for (Layer layer : layersBetween(before == null ? 0 : before, point)) {
-      layer.delta.forEach(
-          (block, rank) -> {
+      forEachIndexed(
+          layer,
+          (_, block, rank) -> {
             int until = index.nextOrdinal(block, layer.ordinal());
             if (until > point && until <= next) {
               layer.neededEntries--;
@@ -323,8 +336,9 @@ final class Chain {
     int next = livePointFrom(point + 1);
     long[] bytes = {0};
     for (Layer layer : layersBetween(before == null ? 0 : before, point)) {
-      layer.delta.forEach(
-          (block, rank) -> {
+      forEachIndexed(
+          layer,
+          (_, block, rank) -> {
             int until = index.nextOrdinal(block, layer.ordinal());
             long locator = layer.delta.locator(rank);
             if (until > point && until <= next && locator != Locator.NONE) {
@@ -373,7 +387,7 @@ final class Chain {
       }
     }
     for (Layer layer : unneeded) {
-      layer.delta.forEach((block, _) -> index.remove(block, layer.ordinal()));
+      forEachIndexed(layer, (_, block, _) -> index.remove(block, layer.ordinal()));
       layers.remove(layer.ordinal());
       addGone(layer.ordinal(), layer.id());
     }

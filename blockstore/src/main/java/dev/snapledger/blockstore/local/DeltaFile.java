@@ -24,12 +24,17 @@ import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
  */
 final class DeltaFile {
   static final int ENTRY_BYTES = 16;
+
+  /** Where an entry has its CRC32C. */
+  static final int CRC_AT = 8;
+
+  /** Where an entry has its masks, the dirty one first. */
+  static final int MASKS_AT = 12;
+
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final DeltaHeader header;
   private final MemorySegment entries;
@@ -120,15 +125,28 @@ final class DeltaFile {
   }
 
   int crc32c(int rank) {
-    return entries.get(INT, (long) rank * ENTRY_BYTES + 8);
+    return entries.get(INT, (long) rank * ENTRY_BYTES + CRC_AT);
+  }
+
+  /** Both masks, read at once, for {@link #dirtyOf} and {@link #dataOf}. */
+  int masks(int rank) {
+    return entries.get(INT, (long) rank * ENTRY_BYTES + MASKS_AT);
+  }
+
+  static int dirtyOf(int masks) {
+    return masks >>> Short.SIZE;
+  }
+
+  static int dataOf(int masks) {
+    return masks & 0xFFFF;
   }
 
   int dirtyMask(int rank) {
-    return Short.toUnsignedInt(entries.get(SHORT, (long) rank * ENTRY_BYTES + 12));
+    return dirtyOf(masks(rank));
   }
 
   int dataMask(int rank) {
-    return Short.toUnsignedInt(entries.get(SHORT, (long) rank * ENTRY_BYTES + 14));
+    return dataOf(masks(rank));
   }
 
   BlockVersion version(int blockIndex, int rank) {

@@ -11,9 +11,10 @@ import dev.snapledger.blockstore.geometry.Geometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -23,6 +24,9 @@ import org.roaringbitmap.RoaringBitmap;
  * own: the rename is the moment an image comes to be.
  */
 final class DeltaWriter {
+  /** Blocks that are asked for one behind the other. */
+  static final int BATCH_BLOCKS = 256;
+
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final StoreDirectory directory;
@@ -40,10 +44,28 @@ final class DeltaWriter {
       long sizeBytes,
       BlockDigest parentRoot) {}
 
-  /** Gives the version and digest of each block of the set, asked in ascending order. */
+  /** Gives what is known of each block of the set, asked in ascending order. */
   @FunctionalInterface
   interface Rows {
-    HeadRow row(int blockIndex);
+    /**
+     * Puts a block into a delta.
+     *
+     * @param entries takes the 16 bytes of its entry, see {@link DeltaFile#putEntry}
+     * @param digests takes the 32 bytes of its digest
+     */
+    void put(int blockIndex, ByteBuffer entries, ByteBuffer digests);
+
+    /** Told some blocks before they are asked for. */
+    default void touch(int[] blocks, int count) {}
+
+    /** From rows that have to be made anyway. */
+    static Rows of(IntFunction<HeadRow> rows) {
+      return (block, entries, digests) -> {
+        HeadRow row = rows.apply(block);
+        DeltaFile.putEntry(entries, row.version());
+        row.digest().putInto(digests);
+      };
+    }
   }
 
   DeltaWriter(StoreDirectory directory, Path target) {
@@ -100,15 +122,18 @@ final class DeltaWriter {
     RootHash root = new RootHash(identity.parentRoot(), identity.sizeBytes());
     Totals totals = new Totals();
     ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
-    PeekableIntIterator iterator = blocks.getIntIterator();
+    int[] batch = new int[BATCH_BLOCKS];
+    BatchIterator iterator = blocks.getBatchIterator();
     long position = start;
     while (iterator.hasNext()) {
-      HeadRow row = rows.row(iterator.next());
-      BlockVersion version = row.version();
-      totals.add(version);
-      root.add(version.blockIndex(), row.digest());
-      DeltaFile.putEntry(out, version);
-      if (!out.hasRemaining() || !iterator.hasNext()) {
+      int count = iterator.nextBatch(batch);
+      rows.touch(batch, count);
+      for (int i = 0; i < count; i++) {
+        int entry = out.position();
+        rows.put(batch[i], out, root.next(batch[i]));
+        totals.add(out, entry);
+      }
+      if (out.remaining() < BATCH_BLOCKS * DeltaFile.ENTRY_BYTES || !iterator.hasNext()) {
         out.flip();
         totals.crc.update(out.duplicate());
         int length = out.remaining();
@@ -135,10 +160,12 @@ final class DeltaWriter {
     private long changedBytes;
     private long storedBytes;
 
-    void add(BlockVersion version) {
+    void add(ByteBuffer entries, int at) {
+      int dirty = DeltaFile.dirtyOf(entries.getInt(at + DeltaFile.MASKS_AT));
+      long locator = entries.getLong(at);
       blocks++;
-      changedBytes += (long) Integer.bitCount(version.dirtyMask()) * Geometry.PART_BYTES;
-      storedBytes += version.isZero() ? 0 : Locator.recordBytes(version.locator());
+      changedBytes += (long) Integer.bitCount(dirty) * Geometry.PART_BYTES;
+      storedBytes += locator == Locator.NONE ? 0 : Locator.recordBytes(locator);
     }
 
     SealedImage image(Identity identity, BlockDigest root) {

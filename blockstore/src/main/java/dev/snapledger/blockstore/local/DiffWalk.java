@@ -20,7 +20,6 @@ final class DiffWalk implements MaskedBlocks {
   private final ImageView to;
   private final DiffPrecision precision;
   private final DiffWindow window;
-  private int block = -1;
   private int changed;
 
   DiffWalk(
@@ -40,43 +39,41 @@ final class DiffWalk implements MaskedBlocks {
   @Override
   public boolean next() {
     while (true) {
-      block = window.nextBlock(block + 1);
-      if (block < 0) {
-        if (!requests.using(window::advance)) {
-          return false;
-        }
-      } else {
+      while (window.next()) {
         changed = changedParts();
         if (changed != 0) {
           return true;
         }
       }
+      if (!requests.using(window::advance)) {
+        return false;
+      }
     }
   }
 
   private int changedParts() {
-    int dirty = window.dirtyMask(block);
+    int dirty = window.dirtyMask();
     return precision == DiffPrecision.CONTENT ? dirty & requests.using(this::differing) : dirty;
   }
 
   @Override
   public int blockIndex() {
-    return block;
+    return window.blockIndex();
   }
 
   @Override
   public int dataMask() {
-    return changed & window.dataMask(block);
+    return changed & window.dataMask();
   }
 
   @Override
   public int clearedMask() {
-    return changed & ~window.dataMask(block);
+    return changed & ~window.dataMask();
   }
 
   private int differing() {
-    byte[] old = store.bytes(from.version(block), from);
-    byte[] now = store.bytes(to.version(block), to);
+    byte[] old = store.bytes(from.version(window.blockIndex()), from);
+    byte[] now = store.bytes(to.version(window.blockIndex()), to);
     int mask = 0;
     for (int part = 0; part < Geometry.PARTS_PER_BLOCK; part++) {
       int start = part * PART_BYTES;

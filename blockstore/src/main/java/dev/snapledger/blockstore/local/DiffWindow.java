@@ -7,18 +7,22 @@ import java.util.List;
 /**
  * The changes between two images of a chain, in one window of its disk after the other.
  *
- * <p>All deltas between the two are read in order, each entry once. A block whose stored record is
- * the same at both ends has not changed, though it was written in between. That needs the version
- * at the older image, which is looked for only where it may be the same: a record that was appended
- * after everything the older image refers to is another one. It is also needed, for what a block
- * holds, if the older image is the end. Many versions are read from the deltas, few are looked up.
+ * <p>All deltas between the two are read, the newest first: the first entry of a block says what it
+ * is at the newer image, the others only which parts they changed, and are not even looked at once
+ * that is all of them. A block whose stored record is the same at both ends has not changed, though
+ * it was written in between. That needs the version at the older image, which is looked for only
+ * where it may be the same: a record that was appended after everything the older image refers to
+ * is another one. It is also needed, for what a block holds, if the older image is the end. Many
+ * versions are read from the deltas, few are looked up.
  *
- * <p>14 bytes of memory for each block of the window, and 10 more where many old versions are
+ * <p>12 bytes of memory for each block of the window, and 10 more where many old versions are
  * needed. For one thread.
  */
 final class DiffWindow {
   /** A look-up touches about as much memory as so many entries in a row. */
   private static final int ENTRIES_PER_LOOK_UP = 32;
+
+  private static final short ALL_DIRTY = (short) Geometry.ALL_PARTS;
 
   private final ImageView from;
   private final ImageView to;
@@ -35,7 +39,14 @@ final class DiffWindow {
   private final long[] locators;
   private short[] oldData = new short[0];
   private long[] oldLocators = new long[0];
+  private long[] missing = new long[0];
   private int window = -1;
+
+  /** Where the list of changed blocks is: in which word, what is left of it, the block in hand. */
+  private int word;
+
+  private long left;
+  private int current;
 
   private DiffWindow(ImageView from, ImageView to, List<Layer> between, List<Layer> upTo) {
     this.from = from;
@@ -44,14 +55,15 @@ final class DiffWindow {
     this.backwards = to.layer().ordinal() < from.layer().ordinal();
     this.older = (backwards ? to : from).layer().ordinal();
     this.newestBefore = chain.newestLocator(older);
-    this.changes = new WindowWalk(between);
-    this.below = new WindowWalk(upTo);
+    this.changes = new WindowWalk(between.reversed());
+    this.below = new WindowWalk(upTo.reversed());
     int blocks = Geometry.blocksOf(Math.max(from.sizeBytes(), to.sizeBytes()));
     int length = Math.min(WindowWalk.WINDOW_BLOCKS, blocks);
     this.touched = new long[(length + Long.SIZE - 1) / Long.SIZE];
     this.dirty = new short[length];
     this.data = new short[length];
     this.locators = new long[length];
+    this.word = touched.length;
   }
 
   /** Before the first window; either image may be the older. */
@@ -85,6 +97,7 @@ final class DiffWindow {
       Arrays.fill(touched, 0);
       changes.take(window, chain::holds, this::add);
       compareWithOlder();
+      rewind();
       return true;
     } finally {
       chain.lock.readLock().unlock();
@@ -95,15 +108,21 @@ final class DiffWindow {
     return block & (WindowWalk.WINDOW_BLOCKS - 1);
   }
 
-  private void add(Layer layer, int block, int rank) {
-    int at = indexOf(block);
-    long bit = 1L << at;
-    boolean first = (touched[at >>> 6] & bit) == 0;
-    int mask = layer.delta.dirtyMask(rank);
-    touched[at >>> 6] |= bit;
-    dirty[at] = (short) (first ? mask : dirty[at] | mask);
-    data[at] = (short) layer.delta.dataMask(rank);
-    locators[at] = layer.delta.locator(rank);
+  private void add(Layer layer, int[] blocks, int count, int firstRank) {
+    DeltaFile delta = layer.delta;
+    for (int i = 0; i < count; i++) {
+      int at = indexOf(blocks[i]);
+      long bit = 1L << at;
+      if ((touched[at >>> 6] & bit) == 0) {
+        touched[at >>> 6] |= bit;
+        int masks = delta.masks(firstRank + i);
+        dirty[at] = (short) DeltaFile.dirtyOf(masks);
+        data[at] = (short) DeltaFile.dataOf(masks);
+        locators[at] = delta.locator(firstRank + i);
+      } else if (dirty[at] != ALL_DIRTY) {
+        dirty[at] |= (short) delta.dirtyMask(firstRank + i);
+      }
+    }
   }
 
   /** Whether the version at the older image may be the one at the newer. */
@@ -113,8 +132,8 @@ final class DiffWindow {
 
   private void compareWithOlder() {
     int needed = 0;
-    for (int at = nextTouched(0); at >= 0; at = nextTouched(at + 1)) {
-      needed += backwards || maybeSame(at) ? 1 : 0;
+    for (rewind(); next(); ) {
+      needed += backwards || maybeSame(current) ? 1 : 0;
     }
     if (needed == 0) {
       return;
@@ -123,9 +142,9 @@ final class DiffWindow {
     if (read) {
       readOlder();
     }
-    for (int at = nextTouched(0); at >= 0; at = nextTouched(at + 1)) {
-      if (backwards || maybeSame(at)) {
-        compareWithOlder(at, read);
+    for (rewind(); next(); ) {
+      if (backwards || maybeSame(current)) {
+        compareWithOlder(current, read);
       }
     }
   }
@@ -134,16 +153,25 @@ final class DiffWindow {
     if (oldData.length == 0) {
       oldData = new short[data.length];
       oldLocators = new long[data.length];
+      missing = new long[touched.length];
     }
     Arrays.fill(oldData, (short) 0);
     Arrays.fill(oldLocators, Locator.NONE);
-    below.take(
-        window,
-        chain::holds,
-        (layer, block, rank) -> {
-          oldData[indexOf(block)] = (short) layer.delta.dataMask(rank);
-          oldLocators[indexOf(block)] = layer.delta.locator(rank);
-        });
+    System.arraycopy(touched, 0, missing, 0, touched.length);
+    below.take(window, chain::holds, this::addOlder);
+  }
+
+  /** The first version that is found of a touched block is the newest at the older image. */
+  private void addOlder(Layer layer, int[] blocks, int count, int firstRank) {
+    for (int i = 0; i < count; i++) {
+      int at = indexOf(blocks[i]);
+      long bit = 1L << at;
+      if ((missing[at >>> 6] & bit) != 0) {
+        missing[at >>> 6] &= ~bit;
+        oldData[at] = (short) layer.delta.dataMask(firstRank + i);
+        oldLocators[at] = layer.delta.locator(firstRank + i);
+      }
+    }
   }
 
   private void compareWithOlder(int at, boolean read) {
@@ -168,41 +196,38 @@ final class DiffWindow {
     return window * WindowWalk.WINDOW_BLOCKS + at;
   }
 
-  private int nextTouched(int from) {
-    int word = from >>> 6;
-    if (word >= touched.length) {
-      return -1;
-    }
-    long bits = touched[word] & (-1L << from);
-    while (bits == 0) {
-      if (++word == touched.length) {
-        return -1;
-      }
-      bits = touched[word];
-    }
-    return (word << 6) + Long.numberOfTrailingZeros(bits);
+  private void rewind() {
+    word = -1;
+    left = 0;
   }
 
-  /** The first changed block of the window at or after another, or -1 if there is none. */
-  int nextBlock(int fromBlock) {
-    if (window < 0 || window == WindowWalk.END) {
-      return -1;
+  /** Goes to the next changed block of the window, ascending; false if there is none. */
+  boolean next() {
+    if (left == 0) {
+      do {
+        word++;
+        if (word >= touched.length) {
+          return false;
+        }
+        left = touched[word];
+      } while (left == 0);
     }
-    int start = window * WindowWalk.WINDOW_BLOCKS;
-    int at =
-        fromBlock - start >= WindowWalk.WINDOW_BLOCKS
-            ? -1
-            : nextTouched(Math.max(0, fromBlock - start));
-    return at < 0 ? -1 : start + at;
+    current = (word << 6) + Long.numberOfTrailingZeros(left);
+    left &= left - 1;
+    return true;
   }
 
-  /** Parts of a changed block that were written or cleared. */
-  int dirtyMask(int block) {
-    return Short.toUnsignedInt(dirty[indexOf(block)]);
+  int blockIndex() {
+    return blockOf(current);
   }
 
-  /** Parts of a changed block that hold data at the image where the diff leads. */
-  int dataMask(int block) {
-    return Short.toUnsignedInt(data[indexOf(block)]);
+  /** Parts of the block that were written or cleared. */
+  int dirtyMask() {
+    return Short.toUnsignedInt(dirty[current]);
+  }
+
+  /** Parts of the block that hold data at the image where the diff leads. */
+  int dataMask() {
+    return Short.toUnsignedInt(data[current]);
   }
 }

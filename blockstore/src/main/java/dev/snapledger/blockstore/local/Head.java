@@ -424,7 +424,7 @@ final class Head implements BlockView {
             .chain(chain.id)
             .resolve(StoreDirectory.deltaName(identity.ordinal(), image, StoreDirectory.DELTA));
     DeltaWriter delta = new DeltaWriter(store.directory(), file);
-    delta.write(identity, table.blocks(), this::rowOf);
+    delta.write(identity, table.blocks(), table);
     Layer layer = delta.publish(store.segments(), chain);
     emptyInto(layer);
     continueIn(journals.apply(identity.ordinal() + 1));

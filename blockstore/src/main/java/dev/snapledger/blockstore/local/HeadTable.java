@@ -3,31 +3,42 @@ package dev.snapledger.blockstore.local;
 import dev.snapledger.blockstore.api.BlockDigest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The blocks changed since the last seal: 56 bytes a block and 8 for finding it, outside the heap.
+ * The blocks changed since the last seal: 56 bytes a block and 16 to 32 for finding it, outside the
+ * heap, and a bitmap in it.
  *
- * <p>Row: locator 8, CRC32C 4, dirty mask 4, data mask 4, block 4, digest 32. Not thread-safe;
- * {@link Head} guards it.
+ * <p>Row: the entry of a delta 16, digest 32, block 4, padding 4; as in a delta, big-endian. Not
+ * thread-safe; {@link Head} guards it.
  */
-final class HeadTable {
+final class HeadTable implements DeltaWriter.Rows {
   private static final int ROW_BYTES = 56;
+  private static final int DIGEST_AT = DeltaFile.ENTRY_BYTES;
+  private static final int BLOCK_AT = DIGEST_AT + BlockDigest.BYTES;
   private static final int FIRST_ROWS = 16;
   private static final int CHUNK_ROWS = 4096;
-  private static final int ORDINAL = 1;
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final IndexMemory memory;
-  private final VersionIndex rows;
+  private final RowFinder rows;
+  private final RoaringBitmap blocks = new RoaringBitmap();
   private final List<MemorySegment> chunks = new ArrayList<>();
+  private final ByteBuffer written = ByteBuffer.allocate(BLOCK_AT);
+  private final long[] touchedRows = new long[DeltaWriter.BATCH_BLOCKS];
   private int count;
 
   HeadTable(IndexMemory memory) {
     this.memory = memory;
-    this.rows = new VersionIndex(memory);
+    this.rows = new RowFinder(memory);
   }
 
   int count() {
@@ -35,57 +46,91 @@ final class HeadTable {
   }
 
   @Nullable HeadRow find(int block) {
-    long entry = rows.newest(block, ORDINAL);
-    return entry == 0 ? null : row(VersionIndex.rank(entry));
+    int at = rows.find(block);
+    return at < 0 ? null : row(block, at);
   }
 
   /** Adds or replaces the row of a block. */
   void put(HeadRow row) {
-    long entry = rows.newest(row.version().blockIndex(), ORDINAL);
-    int at = entry == 0 ? count : VersionIndex.rank(entry);
+    int block = row.version().blockIndex();
+    int found = rows.find(block);
+    int at = found < 0 ? count : found;
     // Room first: without it nothing has changed, and no row is found that was never written.
     MemorySegment chunk = chunk(at);
-    long offset = offset(at);
-    BlockVersion version = row.version();
-    chunk.set(ValueLayout.JAVA_LONG, offset, version.locator());
-    chunk.set(ValueLayout.JAVA_INT, offset + 8, version.crc32c());
-    chunk.set(ValueLayout.JAVA_INT, offset + 12, version.dirtyMask());
-    chunk.set(ValueLayout.JAVA_INT, offset + 16, version.dataMask());
-    chunk.set(ValueLayout.JAVA_INT, offset + 20, version.blockIndex());
+    DeltaFile.putEntry(written.clear(), row.version());
+    row.digest().putInto(written);
     MemorySegment.copy(
-        row.digest().toBytes(), 0, chunk, ValueLayout.JAVA_BYTE, offset + 24, BlockDigest.BYTES);
-    if (entry == 0) {
-      rows.add(version.blockIndex(), ORDINAL, at);
+        written.array(), 0, chunk, ValueLayout.JAVA_BYTE, offset(at), written.position());
+    chunk.set(INT, offset(at) + BLOCK_AT, block);
+    if (found < 0) {
+      rows.add(block, at);
+      blocks.add(block);
       count++;
     }
   }
 
   /** Block of the row that was added as number {@code at}. */
   int blockAt(int at) {
-    return chunk(at).get(ValueLayout.JAVA_INT, offset(at) + 20);
+    return chunk(at).get(INT, offset(at) + BLOCK_AT);
   }
 
   /** Locator of that row. */
   long locatorAt(int at) {
-    return chunk(at).get(ValueLayout.JAVA_LONG, offset(at));
+    return chunk(at).get(LONG, offset(at));
   }
 
   /** CRC32C of that row's block. */
   int crcAt(int at) {
-    return chunk(at).get(ValueLayout.JAVA_INT, offset(at) + 8);
+    return chunk(at).get(INT, offset(at) + DeltaFile.CRC_AT);
   }
 
-  private HeadRow row(int at) {
+  @Override
+  public void touch(int[] touchedBlocks, int length) {
+    for (int i = 0; i < length; i++) {
+      touchedRows[i] = rowOf(touchedBlocks[i]);
+    }
+    long read = 0;
+    for (int i = 0; i < length; i++) {
+      read ^= locatorAt((int) touchedRows[i]);
+    }
+    // Kept, so that no compiler leaves the reads out.
+    touchedRows[0] = read;
+  }
+
+  private int rowOf(int block) {
+    int at = rows.find(block);
+    if (at < 0) {
+      throw new IllegalStateException("expected a row for block " + block + ", but found none");
+    }
+    return at;
+  }
+
+  @Override
+  public void put(int block, ByteBuffer entries, ByteBuffer digests) {
+    int at = rowOf(block);
+    copy(chunk(at), offset(at), DeltaFile.ENTRY_BYTES, entries);
+    copy(chunk(at), offset(at) + DIGEST_AT, BlockDigest.BYTES, digests);
+  }
+
+  private static void copy(MemorySegment chunk, long from, int bytes, ByteBuffer into) {
+    for (long at = from; at < from + bytes; at += Long.BYTES) {
+      into.putLong(chunk.get(LONG, at));
+    }
+  }
+
+  private HeadRow row(int block, int at) {
     MemorySegment chunk = chunk(at);
     long offset = offset(at);
+    int masks = chunk.get(INT, offset + DeltaFile.MASKS_AT);
     BlockVersion version =
         new BlockVersion(
-            chunk.get(ValueLayout.JAVA_INT, offset + 20),
-            chunk.get(ValueLayout.JAVA_INT, offset + 12),
-            chunk.get(ValueLayout.JAVA_INT, offset + 16),
-            chunk.get(ValueLayout.JAVA_INT, offset + 8),
-            chunk.get(ValueLayout.JAVA_LONG, offset));
-    byte[] digest = chunk.asSlice(offset + 24, BlockDigest.BYTES).toArray(ValueLayout.JAVA_BYTE);
+            block,
+            DeltaFile.dirtyOf(masks),
+            DeltaFile.dataOf(masks),
+            chunk.get(INT, offset + DeltaFile.CRC_AT),
+            chunk.get(LONG, offset));
+    byte[] digest =
+        chunk.asSlice(offset + DIGEST_AT, BlockDigest.BYTES).toArray(ValueLayout.JAVA_BYTE);
     return new HeadRow(version, BlockDigest.of(digest));
   }
 
@@ -102,15 +147,13 @@ final class HeadTable {
     return (long) (at < FIRST_ROWS ? at : (at - FIRST_ROWS) % CHUNK_ROWS) * ROW_BYTES;
   }
 
+  /** The first changed block at or after another, or -1 if there is none. */
   int nextBlock(int from) {
-    return rows.nextBlock(from);
+    return (int) blocks.nextValue(from);
   }
 
+  /** All of them, as they are now. */
   RoaringBitmap blocks() {
-    RoaringBitmap blocks = new RoaringBitmap();
-    for (int block = nextBlock(0); block >= 0; block = nextBlock(block + 1)) {
-      blocks.add(block);
-    }
-    return blocks;
+    return blocks.clone();
   }
 }

@@ -69,6 +69,11 @@ final class RangeCursor implements Cursor<DiffRange> {
   }
 
   private void takeParts() {
+    if (dataMask == Geometry.ALL_PARTS) {
+      take(Kind.DATA, 0, Geometry.PARTS_PER_BLOCK);
+      dataMask = 0;
+      return;
+    }
     int first = Integer.numberOfTrailingZeros(dataMask | clearedMask);
     boolean data = (dataMask >>> first & 1) != 0;
     int same = (data ? dataMask : clearedMask) >>> first;
@@ -76,9 +81,13 @@ final class RangeCursor implements Cursor<DiffRange> {
     int left = -1 << after;
     dataMask &= left;
     clearedMask &= left;
-    kind = data ? Kind.DATA : Kind.CLEARED;
-    start = Math.max(blockStart + (long) first * Geometry.PART_BYTES, within.startByte());
-    end = Math.min(blockStart + (long) after * Geometry.PART_BYTES, within.endByte());
+    take(data ? Kind.DATA : Kind.CLEARED, first, after);
+  }
+
+  private void take(Kind of, int firstPart, int endPart) {
+    kind = of;
+    start = Math.max(blockStart + (long) firstPart * Geometry.PART_BYTES, within.startByte());
+    end = Math.min(blockStart + (long) endPart * Geometry.PART_BYTES, within.endByte());
   }
 
   /** The ranges with data, for answers that have nothing else. */

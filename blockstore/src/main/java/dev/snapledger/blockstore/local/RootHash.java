@@ -28,11 +28,15 @@ final class RootHash {
   }
 
   void add(int blockIndex, BlockDigest digest) {
-    waiting.putInt(blockIndex);
-    digest.putInto(waiting);
+    digest.putInto(next(blockIndex));
+  }
+
+  /** Adds an entry whose digest, 32 bytes, the caller puts into the buffer. */
+  ByteBuffer next(int blockIndex) {
     if (!waiting.hasRemaining()) {
       drain();
     }
+    return waiting.putInt(blockIndex);
   }
 
   private void drain() {

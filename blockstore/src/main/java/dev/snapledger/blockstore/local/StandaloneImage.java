@@ -40,7 +40,7 @@ final class StandaloneImage {
           new DeltaWriter.Identity(
               image, chain.id, 1, null, null, view.sizeBytes(), BlockDigest.ZERO),
           blocks(),
-          new ViewRows());
+          DeltaWriter.Rows.of(this::shared));
       Layer layer = delta.publish(store.segments(), chain);
       chain.append(layer, store.segments()::release);
       return layer;
@@ -56,23 +56,20 @@ final class StandaloneImage {
     return Pieces.dataBlocks(view);
   }
 
-  private final class ViewRows implements DeltaWriter.Rows {
-    @Override
-    public HeadRow row(int blockIndex) {
-      BlockVersion version = view.version(blockIndex);
-      store.segments().share(version, view);
-      if (count == referenced.length) {
-        referenced = Arrays.copyOf(referenced, count * 2);
-      }
-      referenced[count++] = version.locator();
-      BlockVersion shared =
-          new BlockVersion(
-              blockIndex,
-              version.dataMask(),
-              version.dataMask(),
-              version.crc32c(),
-              version.locator());
-      return new HeadRow(shared, digests.apply(shared));
+  private HeadRow shared(int blockIndex) {
+    BlockVersion version = view.version(blockIndex);
+    store.segments().share(version, view);
+    if (count == referenced.length) {
+      referenced = Arrays.copyOf(referenced, count * 2);
     }
+    referenced[count++] = version.locator();
+    BlockVersion shared =
+        new BlockVersion(
+            blockIndex,
+            version.dataMask(),
+            version.dataMask(),
+            version.crc32c(),
+            version.locator());
+    return new HeadRow(shared, digests.apply(shared));
   }
 }

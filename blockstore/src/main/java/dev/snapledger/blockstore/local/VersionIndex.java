@@ -31,6 +31,7 @@ final class VersionIndex {
   private long[][] root = new long[0][];
 
   private final RunSlab slab;
+  private final long[] touchedSlots = new long[WindowWalk.BATCH_BLOCKS];
 
   VersionIndex(IndexMemory memory) {
     this.slab = new RunSlab(memory);
@@ -95,6 +96,25 @@ final class VersionIndex {
 
   private long entry(long slot, int at) {
     return slot > 0 ? slot : slab.get((slot & AT_MASK) + at);
+  }
+
+  /**
+   * Reads what {@link #add}, {@link #newest} and {@link #nextOrdinal} need of some blocks, so that
+   * the processor waits for the memory of many of them at once, not two or three times for each.
+   *
+   * @param count at most {@link WindowWalk#BATCH_BLOCKS}
+   */
+  void touch(int[] blocks, int count) {
+    for (int i = 0; i < count; i++) {
+      touchedSlots[i] = slot(blocks[i]);
+    }
+    long read = 0;
+    for (int i = 0; i < count; i++) {
+      long slot = touchedSlots[i];
+      read ^= slot < 0 ? slab.get((slot & AT_MASK) + count(slot) - 1) : slot;
+    }
+    // Kept, so that no compiler leaves the reads out.
+    touchedSlots[0] = read;
   }
 
   /** Number of versions of a block. */
@@ -189,6 +209,9 @@ final class VersionIndex {
   private int find(long slot, int count, int atOrdinal) {
     int low = 0;
     int high = count - 1;
+    if (count > 0 && ordinal(entry(slot, high)) <= atOrdinal) {
+      return high;
+    }
     while (low <= high) {
       int middle = (low + high) >>> 1;
       if (ordinal(entry(slot, middle)) <= atOrdinal) {

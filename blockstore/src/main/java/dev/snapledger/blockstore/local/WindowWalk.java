@@ -20,12 +20,26 @@ final class WindowWalk {
   /** After the last window. */
   static final int END = Integer.MAX_VALUE;
 
-  private static final int BATCH_BLOCKS = 256;
+  /** Entries that are given at once. */
+  static final int BATCH_BLOCKS = 256;
 
   private final List<Source> sources = new ArrayList<>();
   private final int[] batch = new int[BATCH_BLOCKS];
 
-  /** Told an entry of a layer: in a window layer by layer in the given order, then by block. */
+  /** Told entries of a layer: in a window layer by layer in the given order, then by block. */
+  @FunctionalInterface
+  interface BatchVisitor {
+    /**
+     * Some entries, one behind the other in their delta.
+     *
+     * @param blocks their blocks, ascending; valid until this returns
+     * @param count how many of them there are, at most {@link #BATCH_BLOCKS}
+     * @param firstRank position of the first among the entries of its delta
+     */
+    void visit(Layer layer, int[] blocks, int count, int firstRank);
+  }
+
+  /** Told one entry after the other, in the same order. */
   @FunctionalInterface
   interface EntryVisitor {
     /**
@@ -34,6 +48,15 @@ final class WindowWalk {
      * @param rank its position among the entries of its delta
      */
     void visit(Layer layer, int blockIndex, int rank);
+
+    /** Passes the entries of batches on. */
+    default BatchVisitor ofBatches() {
+      return (layer, blocks, count, firstRank) -> {
+        for (int i = 0; i < count; i++) {
+          visit(layer, blocks[i], firstRank + i);
+        }
+      };
+    }
   }
 
   /** Whether a layer can still be read: the file of one that was taken out is cut. */
@@ -99,7 +122,7 @@ final class WindowWalk {
   }
 
   /** Gives all entries of a window, and passes it. */
-  void take(int window, Presence presence, EntryVisitor visitor) {
+  void take(int window, Presence presence, BatchVisitor visitor) {
     for (Source source : sources) {
       if (presence.holds(source.layer) && source.skipTo(window)) {
         take(source, visitor);
@@ -108,22 +131,21 @@ final class WindowWalk {
   }
 
   /** Gives all entries of all layers. */
-  void takeAll(EntryVisitor visitor) {
+  void takeAll(BatchVisitor visitor) {
     Presence all = _ -> true;
     for (int window = next(0, all); window != END; window = next(window + 1, all)) {
       take(window, all, visitor);
     }
   }
 
-  private void take(Source source, EntryVisitor visitor) {
+  private void take(Source source, BatchVisitor visitor) {
     int key = source.containers.key() << 16;
     int rank = source.rank;
     ContainerBatchIterator blocks = source.containers.getContainer().getBatchIterator();
     while (blocks.hasNext()) {
       int count = blocks.next(key, batch);
-      for (int i = 0; i < count; i++) {
-        visitor.visit(source.layer, batch[i], rank++);
-      }
+      visitor.visit(source.layer, batch, count, rank);
+      rank += count;
     }
     source.pass();
   }

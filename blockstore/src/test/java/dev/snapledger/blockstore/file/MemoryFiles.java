@@ -35,6 +35,8 @@ public final class MemoryFiles implements FileAccess {
   private long fullFrom = Long.MAX_VALUE;
   private long fullUntil = Long.MAX_VALUE;
   private long syncFailsAt = Long.MAX_VALUE;
+  private long reads;
+  private long readFailsAt = Long.MAX_VALUE;
 
   private record NameChange(Path directory, Consumer<Map<Path, Inode>> change) {}
 
@@ -114,6 +116,22 @@ public final class MemoryFiles implements FileAccess {
     syncFailsAt = change;
   }
 
+  /** Number of reads so far; mapped files are not counted. */
+  public synchronized long reads() {
+    return reads;
+  }
+
+  /** Fails that read with an I/O error, and no other. */
+  public synchronized void failReadAt(long read) {
+    readFailsAt = read;
+  }
+
+  private void failRead() throws IOException {
+    if (reads++ == readFailsAt) {
+      throw new IOException("simulated: read failed");
+    }
+  }
+
   /** Forgets what a crash may lose, and lets the next process in. */
   public synchronized void restart(SplittableRandom chance) {
     int kept = chance.nextInt(unsyncedNames.size() + 1);
@@ -132,9 +150,15 @@ public final class MemoryFiles implements FileAccess {
       inode.afterCrash();
     }
     locks.clear();
+    noFaults();
+  }
+
+  /** From now on nothing fails. */
+  public synchronized void noFaults() {
     crashAt = Long.MAX_VALUE;
     fullFrom = Long.MAX_VALUE;
     syncFailsAt = Long.MAX_VALUE;
+    readFailsAt = Long.MAX_VALUE;
   }
 
   /** Writes that a crash cut short, so far. */
@@ -335,8 +359,9 @@ public final class MemoryFiles implements FileAccess {
     }
 
     @Override
-    public int read(long position, ByteBuffer into) {
+    public int read(long position, ByteBuffer into) throws IOException {
       synchronized (MemoryFiles.this) {
+        failRead();
         int length = (int) Math.clamp(inode.now.size - position, 0L, (long) into.remaining());
         if (length > 0) {
           into.put(inode.now.bytes, (int) position, length);

@@ -48,7 +48,7 @@ class CrashPropertyTest {
       } catch (SimulatedCrash _) {
         // Found again below.
       }
-      restart(files, world, chance);
+      CrashAftermath.restart(files, world, chance);
       new WorldChecker(world).checkAll();
     }
   }
@@ -178,7 +178,7 @@ class CrashPropertyTest {
           world.step();
         }
       } catch (SimulatedCrash _) {
-        restart(files, world, new SplittableRandom(seed * 31 + at));
+        CrashAftermath.restart(files, world, new SplittableRandom(seed * 31 + at));
         new WorldChecker(world).checkAll();
       }
     } catch (SimulatedCrash _) {
@@ -186,13 +186,6 @@ class CrashPropertyTest {
       files.restart(new SplittableRandom(at));
       LocalBlockStore.open(files, StoreWorld.DIRECTORY).close();
     }
-  }
-
-  /** Opens again and takes over what the step in progress may have done. */
-  private static void restart(MemoryFiles files, StoreWorld world, SplittableRandom chance) {
-    files.restart(chance);
-    world.open();
-    CrashAftermath.settle(world);
   }
 
   @Property(tries = 20, shrinking = ShrinkingMode.OFF)
@@ -212,20 +205,20 @@ class CrashPropertyTest {
         } catch (StoreFullException e) {
           assertThat(e).hasMessageContaining("full");
           if (world.closed) {
-            reopenAfterFault(files, world);
+            CrashAftermath.reopenAfterFault(files, world);
           } else {
             CrashAftermath.settlePending(world);
-            settleVolumes(world);
+            CrashAftermath.settleVolumes(world);
           }
         } catch (StoreFaultException e) {
-          reopenAfterFault(files, world);
+          CrashAftermath.reopenAfterFault(files, world);
         }
       }
       files.fullBetween(Long.MAX_VALUE, Long.MAX_VALUE);
-      settleVolumes(world);
+      CrashAftermath.settleVolumes(world);
       new WorldChecker(world).checkAll();
     }
-    reopenAfterFault(files, world);
+    CrashAftermath.reopenAfterFault(files, world);
     new WorldChecker(world).checkAll();
   }
 
@@ -242,22 +235,9 @@ class CrashPropertyTest {
         assertThat(e).isInstanceOf(StoreFaultException.class);
         // The process stops at once: what was not synced may be lost.
         files.crashAt(0);
-        restart(files, world, chance);
+        CrashAftermath.restart(files, world, chance);
       }
     }
     new WorldChecker(world).checkAll();
-  }
-
-  /** After a fault, a volume may have a write in part. */
-  private static void settleVolumes(StoreWorld world) {
-    world.volumes.forEach(
-        (id, disk) ->
-            disk.recoverKeepingHistory(new WorldChecker(world).volumeBytes(id, disk.bytes.length)));
-  }
-
-  private static void reopenAfterFault(MemoryFiles files, StoreWorld world) {
-    files.fullBetween(Long.MAX_VALUE, Long.MAX_VALUE);
-    files.crashAt(0);
-    restart(files, world, new SplittableRandom(files.changes()));
   }
 }

@@ -41,6 +41,7 @@ class VersionIndexPropertyTest {
       }
     }
     model.values().removeIf(TreeMap::isEmpty);
+    index.touch(new int[] {0, 977, blocksMax * 977, Integer.MAX_VALUE}, 4);
 
     // then
     int next = index.nextBlock(0);

@@ -84,7 +84,8 @@ public final class PayloadlessChain implements AutoCloseable {
     RoaringBitmap blocks = new RoaringBitmap();
     blocks.add(0L, Geometry.blocksOf(sizeBytes));
     MadeUpRows rows = new MadeUpRows();
-    return publish(blocks, block -> new HeadRow(rows.version(block), MadeUpRows.DIGEST));
+    return publish(
+        blocks, DeltaWriter.Rows.of(block -> new HeadRow(rows.version(block), MadeUpRows.DIGEST)));
   }
 
   /** Adds a layer the way a seal does: from the table of a head that holds these blocks. */
@@ -94,7 +95,7 @@ public final class PayloadlessChain implements AutoCloseable {
     for (PeekableIntIterator each = blocks.getIntIterator(); each.hasNext(); ) {
       table.put(new HeadRow(rows.version(each.next()), MadeUpRows.DIGEST));
     }
-    return publish(table.blocks(), block -> rowOf(table, block));
+    return publish(table.blocks(), table);
   }
 
   private Written publish(RoaringBitmap blocks, DeltaWriter.Rows rows) throws IOException {
@@ -186,14 +187,5 @@ public final class PayloadlessChain implements AutoCloseable {
       long position = (1 + number % UNITS_PER_SEGMENT) * Locator.UNIT_BYTES;
       return new BlockVersion(blockIndex, ALL, ALL, blockIndex, Locator.of(segment, position, 1));
     }
-  }
-
-  /** As the head of a volume gives them. */
-  private static HeadRow rowOf(HeadTable table, int blockIndex) {
-    HeadRow row = table.find(blockIndex);
-    if (row == null) {
-      throw new IllegalStateException("expected a row of block " + blockIndex);
-    }
-    return row;
   }
 }

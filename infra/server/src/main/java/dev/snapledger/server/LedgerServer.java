@@ -1,8 +1,12 @@
 package dev.snapledger.server;
 
 import dev.snapledger.server.arm.ArmRoutes;
+import dev.snapledger.server.arm.ControlPlane;
 import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.auth.SignInRoutes;
+import dev.snapledger.server.deployment.DeploymentRoutes;
+import dev.snapledger.server.deployment.Deployments;
+import dev.snapledger.server.deployment.ThreadSteps;
 import dev.snapledger.server.file.DurableFile;
 import dev.snapledger.server.http.Binding;
 import dev.snapledger.server.http.HealthRoutes;
@@ -19,41 +23,50 @@ import java.nio.file.Path;
  * <pre>
  * tls/    the server's own certificates, see {@link dev.snapledger.server.tls.OwnCertificates}
  * auth/   clients and the key of tokens, see {@link dev.snapledger.server.auth.Clients}
- * http/   url: the address of the last start; groups.json: resource groups
+ * http/   url: the address of the last start; groups.json: resource groups; deployments/
  * </pre>
  */
 public final class LedgerServer implements AutoCloseable {
   private final HttpListener listener;
+  private final Deployments deployments;
 
-  private LedgerServer(HttpListener listener) {
+  private LedgerServer(HttpListener listener, Deployments deployments) {
     this.listener = listener;
+    this.deployments = deployments;
   }
 
   /** Starts it; on return it answers. */
   public static LedgerServer start(Binding binding, TlsIdentity identity, ServerPorts ports) {
+    var deployments =
+        new Deployments(
+            ports.folder().resolve("http").resolve("deployments"), ports.time(), new ThreadSteps());
     HttpListener listener =
         HttpListener.start(
             binding,
             identity.serverContext(),
-            address -> routes(address, ports),
+            address -> routes(address, ports, deployments),
             ports.pageBlobs(),
             ports.ids());
     try {
       DurableFile.open(urlFile(ports.folder())).write(listener.address().canonical() + "\n");
     } catch (RuntimeException e) {
+      deployments.close();
       listener.close();
       throw e;
     }
-    return new LedgerServer(listener);
+    return new LedgerServer(listener, deployments);
   }
 
-  private static Routes routes(PublicAddress address, ServerPorts ports) {
+  private static Routes routes(PublicAddress address, ServerPorts ports, Deployments deployments) {
     SignIn signIn =
         SignIn.in(authFolder(ports.folder()), address.canonical(), ports.time(), ports.ids());
     Routes.Builder routes = Routes.builder();
     new HealthRoutes(ports.ready()).register(routes);
     new SignInRoutes(signIn).register(routes);
-    ArmRoutes.register(routes, signIn, ports.ledger(), ports.folder().resolve("http"));
+    ControlPlane plane =
+        ArmRoutes.register(
+            routes, signIn, ports.ledger(), ports.folder().resolve("http"), deployments);
+    DeploymentRoutes.register(routes, plane, deployments);
     return routes.build();
   }
 
@@ -85,6 +98,7 @@ public final class LedgerServer implements AutoCloseable {
   /** Waits for running requests, but not for long, and closes all connections. */
   @Override
   public void close() {
+    deployments.close();
     listener.close();
   }
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The {@code api-version} of a request. Every date from the first with incremental snapshots on is
  * taken, because later ones only add to what is served here.
  */
-final class ApiVersion {
+public final class ApiVersion {
   /** The first with incremental snapshots. */
-  static final String COMPUTE_MIN = "2019-03-01";
+  public static final String COMPUTE_MIN = "2019-03-01";
 
   /** For everything that is about no disk or snapshot. */
   static final String OTHER_MIN = "2015-01-01";
@@ -31,7 +31,7 @@ final class ApiVersion {
               "expected the parameter api-version, but found none")
           .thrown();
     }
-    if (!found.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?") || found.compareTo(min) < 0) {
+    if (!isTaken(found, min)) {
       throw new ApiError(
               400,
               "InvalidApiVersionParameter",
@@ -40,5 +40,10 @@ final class ApiVersion {
           .thrown();
     }
     return found;
+  }
+
+  /** Whether a version is a date from {@code min} on. */
+  public static boolean isTaken(String version, String min) {
+    return version.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?") && version.compareTo(min) >= 0;
   }
 }

@@ -20,7 +20,9 @@ import java.nio.file.Path;
  */
 public final class ArmRoutes {
   static final String SUBSCRIPTION = "/subscriptions/{subscription}";
-  static final String GROUP = SUBSCRIPTION + "/resourceGroups/{group}";
+
+  /** Pattern of the path of a resource group. */
+  public static final String GROUP = SUBSCRIPTION + "/resourceGroups/{group}";
 
   private ArmRoutes() {}
 
@@ -28,21 +30,29 @@ public final class ArmRoutes {
    * Adds them.
    *
    * @param folder where resource groups are kept
+   * @param others what else is kept by group
+   * @return the same for callers inside of the server
    */
-  public static void register(
-      Routes.Builder routes, SignIn signIn, LedgerPorts ports, Path folder) {
-    var gate = new Gate(signIn, ports.subscriptions());
+  public static ControlPlane register(
+      Routes.Builder routes, SignIn signIn, LedgerPorts ports, Path folder, GroupContents others) {
+    var gate = new Gate(signIn::callerOf, ports.subscriptions());
     var ledger = new Ledger(ports);
     var groups = new Groups(new GroupsFile(folder.resolve("groups.json")), ledger);
     var regions = new Regions(ledger);
-    var json = new ResourceJson(ledger);
     new SubscriptionRoutes(regions).register(routes, gate);
-    new GroupRoutes(ledger, groups, regions).register(routes, gate);
+    new GroupRoutes(ledger, groups, regions, others).register(routes, gate);
+    resources(routes, gate, ledger, groups);
+    new AccessRoutes(ledger).register(routes, gate);
+    new MoveRoutes(ledger, groups).register(routes, gate);
+    return new ControlPlane(gate, ledger, groups);
+  }
+
+  /** Disks, snapshots, and how far they are. */
+  static void resources(Routes.Builder routes, Gate gate, Ledger ledger, Groups groups) {
+    var json = new ResourceJson(ledger);
     new DiskRoutes(ledger, groups, json).register(routes, gate);
     new SnapshotRoutes(ledger, groups, json).register(routes, gate);
     new Lists(ledger, groups, json).register(routes, gate);
-    new AccessRoutes(ledger).register(routes, gate);
-    new MoveRoutes(ledger, groups).register(routes, gate);
     new OperationRoutes(ledger, json).register(routes, gate);
   }
 }

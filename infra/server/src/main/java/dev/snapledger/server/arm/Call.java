@@ -16,9 +16,10 @@ import dev.snapledger.server.http.PathVariables;
  * @param caller who sent it
  * @param subscription subscription of its path, which exists
  */
-record Call(ApiRequest request, PathVariables path, Caller caller, SubscriptionId subscription) {
+public record Call(
+    ApiRequest request, PathVariables path, Caller caller, SubscriptionId subscription) {
   /** The resource group of the path, as it was written. */
-  String group() {
+  public String group() {
     return path.of("group");
   }
 
@@ -28,7 +29,7 @@ record Call(ApiRequest request, PathVariables path, Caller caller, SubscriptionI
   }
 
   /** The resource group of the path. */
-  AccessScope groupScope() {
+  public AccessScope groupScope() {
     return new AccessScope(subscription, group());
   }
 

@@ -1,34 +1,42 @@
 package dev.snapledger.server.arm;
 
 import dev.snapledger.commands.id.SubscriptionId;
-import dev.snapledger.server.auth.SignIn;
+import dev.snapledger.server.auth.Caller;
 import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiHandler;
 import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.ApiResponse;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What every request to the control plane passes: who sends it, an api-version, a subscription that
  * exists. In this order, so that a stranger learns nothing.
  */
-final class Gate {
-  private final SignIn signIn;
+public final class Gate {
+  private final Function<ApiRequest, Caller> callers;
   private final List<SubscriptionId> subscriptions;
 
-  Gate(SignIn signIn, List<SubscriptionId> subscriptions) {
-    this.signIn = signIn;
+  /**
+   * A gate.
+   *
+   * @param callers who sends a request; throws if that is unknown
+   * @param subscriptions those that exist
+   */
+  Gate(Function<ApiRequest, Caller> callers, List<SubscriptionId> subscriptions) {
+    this.callers = callers;
     this.subscriptions = subscriptions;
   }
 
   /** Answers calls; must ask the caller's roles itself. */
   @FunctionalInterface
-  interface CallHandler {
+  public interface CallHandler {
+    /** Answers a call. */
     ApiResponse handle(Call call);
   }
 
-  SignIn signIn() {
-    return signIn;
+  Caller callerOf(ApiRequest request) {
+    return callers.apply(request);
   }
 
   List<SubscriptionId> subscriptions() {
@@ -41,13 +49,13 @@ final class Gate {
   }
 
   /** A route about anything else of a subscription. */
-  ApiHandler other(CallHandler handler) {
+  public ApiHandler other(CallHandler handler) {
     return withVersion(ApiVersion.OTHER_MIN, handler);
   }
 
   private ApiHandler withVersion(String min, CallHandler handler) {
     return (request, path) -> {
-      var caller = signIn.callerOf(request);
+      Caller caller = callers.apply(request);
       ApiVersion.require(request, min);
       return handler.handle(
           new Call(request, path, caller, subscription(request, path.of("subscription"))));

@@ -31,11 +31,13 @@ final class GroupRoutes {
   private final Ledger ledger;
   private final Groups groups;
   private final Regions regions;
+  private final GroupContents others;
 
-  GroupRoutes(Ledger ledger, Groups groups, Regions regions) {
+  GroupRoutes(Ledger ledger, Groups groups, Regions regions, GroupContents others) {
     this.ledger = ledger;
     this.groups = groups;
     this.regions = regions;
+    this.others = others;
   }
 
   void register(Routes.Builder routes, Gate gate) {
@@ -132,6 +134,7 @@ final class GroupRoutes {
       deleteAll(call, group, type);
     }
     groups.remove(call.subscription(), group.name());
+    others.groupDeleted(call.subscription(), group.name());
     return ApiResponse.of(200);
   }
 

@@ -11,9 +11,9 @@ import java.util.Map;
  * @param location its region
  * @param tags its tags
  */
-record GroupRow(
+public record GroupRow(
     SubscriptionId subscriptionId, String name, String location, Map<String, String> tags) {
-  GroupRow {
+  public GroupRow {
     tags = Map.copyOf(tags);
   }
 

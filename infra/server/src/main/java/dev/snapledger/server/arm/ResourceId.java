@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param type whether it is a disk or a snapshot
  * @param name its group and name
  */
-record ResourceId(SubscriptionId subscriptionId, ResourceType type, ResourceName name) {
+public record ResourceId(SubscriptionId subscriptionId, ResourceType type, ResourceName name) {
   private static final int PARTS = 9;
 
   static ResourceId of(ResourceRow row) {
@@ -23,7 +23,7 @@ record ResourceId(SubscriptionId subscriptionId, ResourceType type, ResourceName
   }
 
   /** Reads an id, with literal parts in any case; null if it is none of a disk or snapshot. */
-  static @Nullable ResourceId parse(String text) {
+  public static @Nullable ResourceId parse(String text) {
     String[] parts = text.split("/", -1);
     if (parts.length != PARTS
         || !parts[0].isEmpty()
@@ -74,7 +74,7 @@ record ResourceId(SubscriptionId subscriptionId, ResourceType type, ResourceName
     return new AccessScope(subscriptionId, name.resourceGroup());
   }
 
-  String text() {
+  public String text() {
     return "/subscriptions/%s/resourceGroups/%s/providers/%s/%s"
         .formatted(subscriptionId, name.resourceGroup(), azureType(), name.name());
   }

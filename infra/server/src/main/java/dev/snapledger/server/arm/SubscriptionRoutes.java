@@ -59,7 +59,7 @@ final class SubscriptionRoutes {
   }
 
   private static ApiResponse list(ApiRequest request, Gate gate) {
-    Caller caller = gate.signIn().callerOf(request);
+    Caller caller = gate.callerOf(request);
     ApiVersion.require(request, ApiVersion.OTHER_MIN);
     ObjectNode body = Json.object();
     ArrayNode value = body.putArray("value");

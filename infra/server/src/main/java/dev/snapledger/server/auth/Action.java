@@ -14,6 +14,8 @@ public enum Action {
   SHARE_SNAPSHOTS,
   /** Give and end shared access to disks. */
   SHARE_DISKS,
+  /** Deploy templates; what is in them needs its own. */
+  DEPLOY,
   /** Move resources out of here, or in. */
   MOVE
 }

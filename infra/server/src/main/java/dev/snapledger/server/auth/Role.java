@@ -18,7 +18,7 @@ public enum Role {
       case READER -> action == Action.READ;
       case SNAPSHOT_CONTRIBUTOR ->
           switch (action) {
-            case READ, WRITE_SNAPSHOTS, SHARE_SNAPSHOTS -> true;
+            case READ, WRITE_SNAPSHOTS, SHARE_SNAPSHOTS, DEPLOY -> true;
             case WRITE_GROUPS, WRITE_DISKS, SHARE_DISKS, MOVE -> false;
           };
       case CONTRIBUTOR, OWNER -> true;

@@ -21,24 +21,28 @@ public final class Json {
   static final int NUMBER_CHARS_MAX = 100;
   static final int NAME_CHARS_MAX = 1_000;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(NESTING_MAX)
-                          .maxNumberLength(NUMBER_CHARS_MAX)
-                          .maxNameLength(NAME_CHARS_MAX)
-                          .build())
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
-          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final ObjectMapper MAPPER = mapper().build();
+  private static final ObjectMapper WITH_LINES =
+      mapper().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
   private Json() {}
+
+  private static JsonMapper.Builder mapper() {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(NESTING_MAX)
+                        .maxNumberLength(NUMBER_CHARS_MAX)
+                        .maxNameLength(NAME_CHARS_MAX)
+                        .build())
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+        .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+        .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
 
   /** An empty object. */
   public static ObjectNode object() {
@@ -51,12 +55,40 @@ public final class Json {
    * @throws ApiException with status 400 if the text is something else
    */
   public static ObjectNode readObject(String text) {
-    JsonNode read;
+    return object(read(MAPPER, text));
+  }
+
+  /**
+   * Reads an object in which text may go over several lines, as in templates.
+   *
+   * @throws ApiException with status 400 if the text is something else
+   */
+  public static ObjectNode readObjectWithLines(String text) {
+    return object(read(WITH_LINES, text));
+  }
+
+  /**
+   * Reads any value.
+   *
+   * @throws ApiException with status 400 if the text is something else
+   */
+  public static JsonNode readValue(String text) {
+    JsonNode read = read(MAPPER, text);
+    if (read.isMissingNode()) {
+      throw invalid("an empty body");
+    }
+    return read;
+  }
+
+  private static JsonNode read(ObjectMapper mapper, String text) {
     try {
-      read = MAPPER.readTree(text);
+      return mapper.readTree(text);
     } catch (JsonProcessingException e) {
       throw invalid(where(e));
     }
+  }
+
+  private static ObjectNode object(JsonNode read) {
     if (read instanceof ObjectNode object) {
       return object;
     }

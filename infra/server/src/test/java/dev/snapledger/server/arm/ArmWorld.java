@@ -18,6 +18,8 @@ import dev.snapledger.projections.query.LedgerQueryGateway;
 import dev.snapledger.server.auth.Client;
 import dev.snapledger.server.auth.RoleAssignment;
 import dev.snapledger.server.auth.SignIn;
+import dev.snapledger.server.deployment.DeploymentRoutes;
+import dev.snapledger.server.deployment.Deployments;
 import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.ApiRequest;
@@ -52,6 +54,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   private final Path folder;
   private final AxonConfiguration axon;
   private final SignIn signIn;
+  private ManualSteps steps = new ManualSteps();
   private Routes routes;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long commands;
@@ -76,19 +79,29 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   void restart() {
     LedgerQueryGateway queries = new LedgerQueryGateway(axon.getComponent(QueryGateway.class));
     Routes.Builder builder = Routes.builder();
-    ArmRoutes.register(
-        builder,
-        signIn,
-        new LedgerPorts(
-            ledger,
-            queries::ask,
-            ledger::partitionOf,
-            (grant, _, base) -> base + "/grant/" + grant.grantId() + "?secret",
-            List.of(ONE, TWO),
-            this,
-            UUID::randomUUID),
-        folder.resolve("http"));
+    steps = new ManualSteps();
+    var deployments = new Deployments(folder.resolve("http/deployments"), this, steps);
+    ControlPlane plane =
+        ArmRoutes.register(
+            builder,
+            signIn,
+            new LedgerPorts(
+                ledger,
+                queries::ask,
+                ledger::partitionOf,
+                (grant, _, base) -> base + "/grant/" + grant.grantId() + "?secret",
+                List.of(ONE, TWO),
+                this,
+                UUID::randomUUID),
+            folder.resolve("http"),
+            deployments);
+    DeploymentRoutes.register(builder, plane, deployments);
     routes = builder.build();
+  }
+
+  /** Lets deployments do what they can do now. */
+  void deploy() {
+    steps.runDue();
   }
 
   @Override

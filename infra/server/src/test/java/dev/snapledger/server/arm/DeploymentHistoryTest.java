@@ -1,0 +1,228 @@
+package dev.snapledger.server.arm;
+
+import static dev.snapledger.server.arm.ArmWorld.ONE;
+import static dev.snapledger.server.arm.ArmWorld.at;
+import static dev.snapledger.server.arm.ArmWorld.diskPath;
+import static dev.snapledger.server.arm.ArmWorld.groupPath;
+import static dev.snapledger.server.arm.ArmWorld.snapshotPath;
+import static dev.snapledger.server.arm.DeploymentBodies.DISK;
+import static dev.snapledger.server.arm.DeploymentBodies.article;
+import static dev.snapledger.server.arm.DeploymentBodies.body;
+import static dev.snapledger.server.arm.DeploymentBodies.path;
+import static dev.snapledger.server.arm.DeploymentBodies.resources;
+import static dev.snapledger.server.arm.DeploymentBodies.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.snapledger.server.http.ApiResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of deployments, and for how long. */
+class DeploymentHistoryTest {
+  @TempDir Path folder;
+  private ArmWorld world;
+
+  @BeforeEach
+  void start() throws Exception {
+    world = new ArmWorld(folder);
+    world.group("rg");
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private List<String> operationStates(String name) {
+    return at(world.get(path(name) + "/operations"), "/value")
+        .valueStream()
+        .map(each -> each.at("/properties/provisioningState").asText())
+        .toList();
+  }
+
+  // Secrets.
+
+  @Test
+  void keepsShowsAndTellsNoSecret() throws IOException {
+    // given
+    String disk =
+        DISK.formatted("a", "", "4").replace("[resourceGroup().location]", "[parameters(`s`)]");
+    // when
+    String put =
+        body(
+            ("{parameters: {s: {type: 'secureString', defaultValue: 'hidden-default'}}, resources:"
+                 + " [%s], outputs: {o: {type: 'string', value: '[parameters(`s`)]'}}}")
+                .formatted(disk)
+                .replace('\'', '"')
+                .replace('`', '\''),
+            "{\"s\": {\"value\": \"hush-hush\"}}");
+    ApiResponse answer = world.put(path("x"), put);
+    world.deploy();
+
+    // then
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(String.valueOf(answer.body())).doesNotContain("hush");
+    assertThat(state(world.get(path("x")))).isEqualTo("Failed");
+    assertThat(String.valueOf(world.get(path("x")).body())).doesNotContain("hush");
+    assertThat(String.valueOf(world.post(path("x") + "/whatIf", put).body()))
+        .doesNotContain("hush");
+    try (Stream<Path> files = Files.walk(folder.resolve("http/deployments"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).doesNotContain("hush", "hidden-default");
+      }
+    }
+  }
+
+  // Being kept.
+
+  @Test
+  void keepsDeploymentsOverARestart() {
+    // given
+    world.put(path("x"), resources(DISK.formatted("a", "", "4")));
+    world.deploy();
+    ApiResponse before = world.get(path("x"));
+
+    // when
+    world.restart();
+
+    // then
+    assertThat(world.get(path("x"))).isEqualTo(before);
+    assertThat(at(world.post(path("x") + "/exportTemplate", ""), "/template/resources").size())
+        .isEqualTo(1);
+    assertThat(world.send("HEAD", path("x") + "?api-version=2021-04-01", "").status())
+        .isEqualTo(204);
+    assertThat(world.send("HEAD", path("y") + "?api-version=2021-04-01", "").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void saysThatAStopInterruptedIt() {
+    // given
+    world.disk("d");
+    world.put(path("x"), article());
+    world.deploy();
+
+    // when
+    world.restart();
+    ApiResponse found = world.get(path("x"));
+
+    // then
+    assertThat(state(found)).isEqualTo("Failed");
+    assertThat(at(found, "/properties/error/code").asText()).isEqualTo("DeploymentInterrupted");
+    assertThat(operationStates("x")).containsExactly("Canceled");
+    world.complete(world.get(snapshotPath("d_snapshot1")));
+    assertThat(world.put(path("x"), article()).status()).isEqualTo(200);
+    world.deploy();
+    assertThat(state(world.get(path("x")))).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void leavesOneThatRunsAlone() {
+    // given
+    world.disk("d");
+    world.put(path("x"), article());
+    world.deploy();
+
+    // when, then
+    assertThat(at(world.put(path("X"), article()), "/error/code").asText())
+        .isEqualTo("DeploymentActive");
+    assertThat(world.delete(path("x")).status()).isEqualTo(409);
+    assertThat(world.post(path("x") + "/cancel", "").status()).isEqualTo(204);
+    assertThat(state(world.get(path("x")))).isEqualTo("Canceled");
+    world.deploy();
+    assertThat(world.post(path("x") + "/cancel", "").status()).isEqualTo(409);
+    assertThat(world.delete(path("x")).status()).isEqualTo(204);
+    assertThat(world.get(path("x")).status()).isEqualTo(404);
+    assertThat(world.delete(path("x")).status()).isEqualTo(204);
+  }
+
+  @Test
+  void forgetsDeploymentsWithTheirGroup() {
+    // given
+    world.put(path("x"), resources(DISK.formatted("a", "", "4")));
+    world.deploy();
+    world.put(path("running"), resources(DISK.formatted("b", "", "4")));
+
+    // when
+    world.delete(groupPath(ONE, "rg"));
+    world.deploy();
+
+    // then
+    world.group("rg");
+    assertThat(world.get(path("x")).status()).isEqualTo(404);
+    assertThat(world.get(path("running")).status()).isEqualTo(404);
+    assertThat(world.get(diskPath("b")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void listsByStateAndPageByPage() {
+    // given
+    for (int i = 0; i < 51; i++) {
+      world.put(path("x%02d".formatted(i)), resources());
+      world.deploy();
+    }
+    world.put(path("failed"), resources(DISK.formatted("a", "", "0")));
+    world.deploy();
+    String all = path("").substring(0, path("").length() - 1);
+
+    // when
+    ApiResponse first = world.get(all);
+    ApiResponse second =
+        world.send(
+            "GET",
+            at(first, "/nextLink").asText().substring("https://localhost:8443".length()),
+            "");
+    ApiResponse failed =
+        world.get(all + "?api-version=2021-04-01&%24filter=provisioningState eq 'Failed'");
+
+    // then
+    assertThat(at(first, "/value").size() + at(second, "/value").size()).isEqualTo(52);
+    assertThat(at(second, "/nextLink").isMissingNode()).isTrue();
+    assertThat(at(failed, "/value").findValuesAsText("name")).contains("failed").hasSize(1);
+    assertThat(world.get(all + "?api-version=2021-04-01&%24filter=x").status()).isEqualTo(400);
+    assertThat(at(world.get(all + "?api-version=2021-04-01&%24top=2"), "/value").size())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheYoungestEightHundred() {
+    // given
+    for (int i = 0; i <= 800; i++) {
+      world.pass(Duration.ofSeconds(1));
+      world.put(path("x" + i), resources());
+      world.deploy();
+    }
+
+    // when, then
+    assertThat(world.get(path("x800")).status()).isEqualTo(200);
+    assertThat(
+            Stream.iterate(0, i -> i <= 800, i -> i + 1)
+                .filter(i -> world.get(path("x" + i)).status() == 404))
+        .hasSize(1);
+  }
+
+  @Test
+  void refusesMoreThanAreServedAtATime() {
+    // given
+    for (int i = 0; i < 32; i++) {
+      assertThat(world.put(path("x" + i), resources()).status()).isEqualTo(201);
+    }
+
+    // when
+    ApiResponse refused = world.put(path("more"), resources());
+
+    // then
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(world.get(path("more")).status()).isEqualTo(404);
+    world.deploy();
+    assertThat(world.put(path("more"), resources()).status()).isEqualTo(201);
+  }
+}

@@ -9,6 +9,7 @@ import dev.snapledger.server.http.HealthRoutes;
 import dev.snapledger.server.http.HttpListener;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
+import dev.snapledger.server.openapi.OpenApiRoutes;
 import dev.snapledger.server.tls.TlsIdentity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,11 +48,13 @@ public final class LedgerServer implements AutoCloseable {
     return new LedgerServer(listener);
   }
 
-  private static Routes routes(PublicAddress address, ServerPorts ports) {
+  /** Everything that is answered but the data plane. */
+  static Routes routes(PublicAddress address, ServerPorts ports) {
     SignIn signIn =
         SignIn.in(authFolder(ports.folder()), address.canonical(), ports.time(), ports.ids());
     Routes.Builder routes = Routes.builder();
     new HealthRoutes(ports.ready()).register(routes);
+    OpenApiRoutes.register(routes);
     new SignInRoutes(signIn).register(routes);
     ArmRoutes.register(routes, signIn, ports.ledger(), ports.folder().resolve("http"));
     return routes.build();

@@ -51,11 +51,18 @@ public final class LedgerServer implements AutoCloseable {
   /** Everything that is answered but the data plane. */
   static Routes routes(PublicAddress address, ServerPorts ports) {
     SignIn signIn =
-        SignIn.in(authFolder(ports.folder()), address.canonical(), ports.time(), ports.ids());
+        SignIn.in(
+            authFolder(ports.folder()),
+            address.canonical(),
+            ports.signIn(),
+            ports.time(),
+            ports.ids());
     Routes.Builder routes = Routes.builder();
     new HealthRoutes(ports.ready()).register(routes);
     OpenApiRoutes.register(routes);
-    new SignInRoutes(signIn).register(routes);
+    if (signIn.isBuiltIn()) {
+      new SignInRoutes(signIn).register(routes);
+    }
     ArmRoutes.register(routes, signIn, ports.ledger(), ports.folder().resolve("http"));
     return routes.build();
   }

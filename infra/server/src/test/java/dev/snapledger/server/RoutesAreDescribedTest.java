@@ -8,6 +8,8 @@ import dev.snapledger.projections.answer.Answer;
 import dev.snapledger.projections.query.LedgerQuery;
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.arm.Queries;
+import dev.snapledger.server.auth.ExternalIssuer;
+import dev.snapledger.server.auth.SignInChoice;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.openapi.OpenApiDocument;
@@ -69,9 +71,23 @@ class RoutesAreDescribedTest {
         .isEmpty();
   }
 
+  @Test
+  void withoutTheBuiltInIssuerNobodySignsInHere() {
+    // given
+    var elsewhere = new ExternalIssuer("https://login.example", "a", null, null, "sub");
+
+    // when
+    Routes routes = routes(new SignInChoice(SignInChoice.BuiltIn.OFF, elsewhere));
+
+    // then
+    assertThat(routes.endpoints())
+        .isNotEmpty()
+        .noneMatch(each -> each.pattern().startsWith("/adfs"));
+  }
+
   private Set<String> served() {
     Set<String> served = new TreeSet<>();
-    for (Routes.Endpoint each : routes().endpoints()) {
+    for (Routes.Endpoint each : routes(SignInChoice.BUILT_IN_ALONE).endpoints()) {
       served.add(each.method() + " " + each.pattern());
     }
     return served;
@@ -89,7 +105,7 @@ class RoutesAreDescribedTest {
     return described;
   }
 
-  private Routes routes() {
+  private Routes routes(SignInChoice signIn) {
     var ledger =
         new LedgerPorts(
             _ -> {
@@ -104,7 +120,7 @@ class RoutesAreDescribedTest {
     return LedgerServer.routes(
         new PublicAddress(URI.create("https://localhost:1"), 1),
         new ServerPorts(
-            ledger, null, () -> true, folder, InstantSource.system(), UUID::randomUUID));
+            ledger, null, () -> true, signIn, folder, InstantSource.system(), UUID::randomUUID));
   }
 
   private static final class NoAnswers implements Queries {

@@ -52,7 +52,8 @@ public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable 
     return URI.create(text);
   }
 
-  private static @Nullable Path file(Settings settings, Setting setting) {
+  /** A file that a setting names; null if it is not given. */
+  static @Nullable Path file(Settings settings, Setting setting) {
     if (!settings.isGiven(setting)) {
       return null;
     }

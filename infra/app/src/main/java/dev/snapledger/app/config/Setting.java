@@ -72,6 +72,10 @@ public enum Setting {
       "http.public-url",
       "",
       "address clients use, as https://HOST:PORT; https://localhost and the port if not given"),
+  HTTP_PLAIN_PORT(
+      "http.plain-port",
+      "",
+      "port for page blobs without TLS, beside the other; none if not given"),
   HTTP_TLS_CERTIFICATE(
       "http.tls.certificate",
       "",

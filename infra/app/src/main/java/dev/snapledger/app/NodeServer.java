@@ -1,5 +1,6 @@
 package dev.snapledger.app;
 
+import dev.snapledger.app.config.AuthChoice;
 import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Settings;
@@ -58,6 +59,7 @@ public final class NodeServer implements AutoCloseable {
                 ledger,
                 access.service(),
                 () -> isReady(node.health()),
+                AuthChoice.of(settings),
                 folder,
                 ports.time(),
                 ports.uuids()));

@@ -13,6 +13,7 @@ import dev.snapledger.server.http.HealthRoutes;
 import dev.snapledger.server.http.HttpListener;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
+import dev.snapledger.server.openapi.OpenApiRoutes;
 import dev.snapledger.server.tls.TlsIdentity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,12 +58,21 @@ public final class LedgerServer implements AutoCloseable {
     return new LedgerServer(listener, deployments);
   }
 
-  private static Routes routes(PublicAddress address, ServerPorts ports, Deployments deployments) {
+  /** Everything that is answered but the data plane. */
+  static Routes routes(PublicAddress address, ServerPorts ports, Deployments deployments) {
     SignIn signIn =
-        SignIn.in(authFolder(ports.folder()), address.canonical(), ports.time(), ports.ids());
+        SignIn.in(
+            authFolder(ports.folder()),
+            address.canonical(),
+            ports.signIn(),
+            ports.time(),
+            ports.ids());
     Routes.Builder routes = Routes.builder();
     new HealthRoutes(ports.ready()).register(routes);
-    new SignInRoutes(signIn).register(routes);
+    OpenApiRoutes.register(routes);
+    if (signIn.isBuiltIn()) {
+      new SignInRoutes(signIn).register(routes);
+    }
     ControlPlane plane =
         ArmRoutes.register(
             routes, signIn, ports.ledger(), ports.folder().resolve("http"), deployments);

@@ -1,6 +1,7 @@
 package dev.snapledger.server;
 
 import dev.snapledger.server.arm.LedgerPorts;
+import dev.snapledger.server.auth.SignInChoice;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger commands and queries
  * @param pageBlobs the data plane, for paths of three segments; null for none
  * @param ready whether commands are taken and views are followed
+ * @param signIn whose tokens are believed
  * @param folder where clients, keys and groups are kept; see docs/operating/up.md
  * @param time the clock; none of its times decides anything in the log
  * @param ids ids that nobody else has
@@ -23,6 +25,7 @@ public record ServerPorts(
     LedgerPorts ledger,
     @Nullable HttpService pageBlobs,
     BooleanSupplier ready,
+    SignInChoice signIn,
     Path folder,
     InstantSource time,
     Supplier<UUID> ids) {}

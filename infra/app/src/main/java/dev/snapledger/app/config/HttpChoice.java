@@ -29,7 +29,8 @@ public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable 
           "certificate and key together",
           "");
     }
-    return new HttpChoice(new Binding(host(settings), port, publicUrl(settings)), certificate, key);
+    Binding binding = new Binding(host(settings), port, publicUrl(settings), plainPort(settings));
+    return new HttpChoice(binding, certificate, key);
   }
 
   private static String host(Settings settings) {
@@ -38,6 +39,12 @@ public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable 
       throw new InvalidSettingException(Setting.HTTP_HOST.key(), "a host name or address", host);
     }
     return host;
+  }
+
+  private static @Nullable Integer plainPort(Settings settings) {
+    return settings.isGiven(Setting.HTTP_PLAIN_PORT)
+        ? (Integer) (int) settings.number(Setting.HTTP_PLAIN_PORT, 1, 65_535)
+        : null;
   }
 
   private static @Nullable URI publicUrl(Settings settings) {
@@ -52,7 +59,8 @@ public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable 
     return URI.create(text);
   }
 
-  private static @Nullable Path file(Settings settings, Setting setting) {
+  /** A file that a setting names; null if it is not given. */
+  static @Nullable Path file(Settings settings, Setting setting) {
     if (!settings.isGiven(setting)) {
       return null;
     }

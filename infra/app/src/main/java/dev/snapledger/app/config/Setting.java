@@ -72,11 +72,27 @@ public enum Setting {
       "http.public-url",
       "",
       "address clients use, as https://HOST:PORT; https://localhost and the port if not given"),
+  HTTP_PLAIN_PORT(
+      "http.plain-port",
+      "",
+      "port for page blobs without TLS, beside the other; none if not given"),
   HTTP_TLS_CERTIFICATE(
       "http.tls.certificate",
       "",
       "PEM file of the server's certificate and those that lead to its root; its own if not given"),
   HTTP_TLS_KEY("http.tls.key", "", "PEM file of the key of that certificate, not encrypted"),
+  AUTH_BUILT_IN("auth.built-in", "true", "false: only tokens of the external issuer are taken"),
+  AUTH_OIDC_ISSUER(
+      "auth.oidc.issuer", "", "OpenID Connect issuer whose tokens are taken, as tokens name it"),
+  AUTH_OIDC_AUDIENCE("auth.oidc.audience", "", "what that issuer's tokens for this server name"),
+  AUTH_OIDC_JWKS_URL(
+      "auth.oidc.jwks-url", "", "where its keys are; as its discovery document says if not given"),
+  AUTH_OIDC_CA_FILE(
+      "auth.oidc.ca-file",
+      "",
+      "PEM file of certificates to trust when asking it; those that Java trusts if not given"),
+  AUTH_OIDC_CLIENT_CLAIM(
+      "auth.oidc.client-claim", "sub", "claim of its tokens with the id of the client"),
   STORE_URL(
       "store.url", "", "s3://BUCKET/PREFIX for blocks in object storage; else they are local"),
   STORE_ENDPOINT(

@@ -1,12 +1,14 @@
 package dev.snapledger.cli.clients;
 
 import dev.snapledger.server.auth.AccessScope;
+import dev.snapledger.server.auth.Client;
 import dev.snapledger.server.auth.Clients;
 import dev.snapledger.server.auth.Role;
 import dev.snapledger.server.auth.RoleAssignment;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  ledger clients add backup --role snapshot-contributor \\",
-      "    --scope /subscriptions/00000000-0000-0000-0000-000000000001"
+      "    --scope /subscriptions/00000000-0000-0000-0000-000000000001",
+      "  ledger clients add build --external repo:example/build --role reader --scope /"
     })
 final class AddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -46,6 +49,15 @@ final class AddCommand implements Callable<Integer> {
       description = "/, /subscriptions/ID or /subscriptions/ID/resourceGroups/NAME.")
   private String scope = "";
 
+  @Option(
+      names = "--external",
+      paramLabel = "SUBJECT",
+      description = {
+        "What tokens of the external issuer (auth.oidc.issuer) call the client. It signs in there",
+        "and has no secret here."
+      })
+  private @Nullable String external;
+
   @Parameters(paramLabel = "NAME", description = "Name of the client, for people.")
   private String name = "";
 
@@ -58,12 +70,25 @@ final class AddCommand implements Callable<Integer> {
       throw wrong(
           "NAME: expected 1 to 64 letters, digits, '.', '_' or '-', but found '" + name + "'");
     }
-    Clients.Added added = option.open().add(name, List.of(assignment));
     PrintWriter out = spec.commandLine().getOut();
-    out.println("client id:     " + added.client().id());
-    out.println("client secret: " + added.secret() + "   (not kept anywhere)");
+    if (external == null) {
+      Clients.Added added = option.open().add(name, List.of(assignment));
+      out.println("client id:     " + added.client().id());
+      out.println("client secret: " + added.secret() + "   (not kept anywhere)");
+    } else {
+      out.println("client id:     " + addExternal(external, assignment).id());
+      out.println("client secret: none, as it signs in to the external issuer");
+    }
     out.flush();
     return 0;
+  }
+
+  private Client addExternal(String subject, RoleAssignment assignment) {
+    try {
+      return option.open().addExternal(subject, name, List.of(assignment));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--external: " + e.getMessage());
+    }
   }
 
   private Role role() {

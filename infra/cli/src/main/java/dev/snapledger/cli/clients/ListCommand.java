@@ -29,7 +29,8 @@ final class ListCommand implements Callable<Integer> {
           client.assignments().stream()
               .map(a -> a.role().text() + " of " + a.scope().text())
               .collect(Collectors.joining(", "));
-      out.println("%s  %s  %s".formatted(client.id(), client.name(), roles));
+      String kind = client.kind() == Client.Kind.EXTERNAL ? "  (external)" : "";
+      out.println("%s  %s  %s%s".formatted(client.id(), client.name(), roles, kind));
     }
     out.flush();
     return 0;

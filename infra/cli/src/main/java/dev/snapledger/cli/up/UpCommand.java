@@ -3,6 +3,7 @@ package dev.snapledger.cli.up;
 import dev.snapledger.app.LedgerNode;
 import dev.snapledger.app.NodePorts;
 import dev.snapledger.app.NodeServer;
+import dev.snapledger.app.config.AuthChoice;
 import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Setting;
@@ -72,6 +73,7 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = settings();
+    var _ = AuthChoice.of(settings);
     HttpChoice _ = HttpChoice.of(settings); // Wrong settings first: nothing is started.
     var _ = PolicyChoice.subscriptions(settings);
     NodePorts ports = NodePorts.real();

@@ -40,6 +40,24 @@ class ClientsCommandTest {
   }
 
   @Test
+  void addsAClientOfAnExternalIssuerWithoutASecret() {
+    // when
+    LedgerCli added =
+        run("add", "build", "--external", "repo:a/b", "--role", "reader", "--scope", "/");
+    LedgerCli again = run("add", "x", "--external", "repo:a/b", "--role", "reader", "--scope", "/");
+    LedgerCli wrong = run("add", "x", "--external", "a b", "--role", "reader", "--scope", "/");
+
+    // then
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(added.out()).contains("repo:a/b").contains("client secret: none");
+    assertThat(run("list").out()).contains("repo:a/b  build  reader of /  (external)");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("--external: expected a new client");
+    assertThat(wrong.err()).contains("--external: expected 1 to 128 printable characters");
+    assertThat(run("remove", "repo:a/b").exitCode()).isZero();
+  }
+
+  @Test
   void refusesWhatIsNoRoleNameScopeOrFolder() {
     // when, then
     assertThat(run("add", "x", "--role", "king", "--scope", "/").err()).contains("'king'");

@@ -7,12 +7,12 @@ import dev.snapledger.commands.type.Region;
 import dev.snapledger.server.auth.AccessScope;
 import dev.snapledger.server.auth.Action;
 import dev.snapledger.server.auth.Caller;
+import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.auth.TokenNames;
 import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Json;
-import dev.snapledger.server.http.PathVariables;
 import dev.snapledger.server.http.Routes;
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class SubscriptionRoutes {
   }
 
   void register(Routes.Builder routes, Gate gate) {
-    routes.add("GET", "/metadata/endpoints", SubscriptionRoutes::endpoints);
+    routes.add("GET", "/metadata/endpoints", (request, _) -> endpoints(request, gate.signIn()));
     routes.add("GET", "/subscriptions", (request, _) -> list(request, gate));
     routes.add("GET", ArmRoutes.SUBSCRIPTION, gate.other(SubscriptionRoutes::get));
     routes.add("GET", ArmRoutes.SUBSCRIPTION + "/locations", gate.other(this::locations));
@@ -45,14 +45,14 @@ final class SubscriptionRoutes {
   }
 
   /** Where to sign in; open to everybody, for nobody has signed in yet. */
-  private static ApiResponse endpoints(ApiRequest request, PathVariables path) {
+  private static ApiResponse endpoints(ApiRequest request, SignIn signIn) {
     String base = request.base().toString();
     ObjectNode body = Json.object();
     body.put("galleryEndpoint", base + "/")
         .put("graphEndpoint", base + "/")
         .put("portalEndpoint", base + "/");
     body.putObject("authentication")
-        .put("loginEndpoint", base + "/adfs")
+        .put("loginEndpoint", signIn.isBuiltIn() ? base + "/adfs" : signIn.tokensFrom())
         .putArray("audiences")
         .add(base + "/");
     return ApiResponse.ok(body);

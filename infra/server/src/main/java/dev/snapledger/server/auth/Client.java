@@ -7,18 +7,37 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A program or person that may sign in with a secret.
+ * A program or person that may call.
  *
- * @param id what it signs in with
+ * @param kind who says that a caller is this client
+ * @param id what it signs in with, or what the external issuer calls it
  * @param name for people
  * @param secretDigest SHA-256 of its secret, hexadecimal; the secret is 256 random bits, so that no
- *     slower digest is needed
+ *     slower digest is needed; empty for a client of an external issuer, which signs in there
  * @param assignments its roles
  */
 public record Client(
-    String id, String name, String secretDigest, List<RoleAssignment> assignments) {
+    Kind kind, String id, String name, String secretDigest, List<RoleAssignment> assignments) {
+  /** Who says that a caller is a client. */
+  public enum Kind {
+    /** The built-in issuer, to which it shows its secret. */
+    BUILT_IN,
+    /** An issuer elsewhere. */
+    EXTERNAL
+  }
+
   public Client {
     assignments = List.copyOf(assignments);
+  }
+
+  /** One of the built-in issuer. */
+  public Client(String id, String name, String secretDigest, List<RoleAssignment> assignments) {
+    this(Kind.BUILT_IN, id, name, secretDigest, assignments);
+  }
+
+  /** One of an external issuer. */
+  public static Client external(String id, String name, List<RoleAssignment> assignments) {
+    return new Client(Kind.EXTERNAL, id, name, "", assignments);
   }
 
   /** Whether this is the secret; takes the same time whatever is wrong with it. */

@@ -78,6 +78,26 @@ public final class Clients {
     return added;
   }
 
+  /**
+   * Adds a client that signs in to the external issuer.
+   *
+   * @param id what that issuer's tokens call it
+   * @throws IllegalArgumentException if that cannot be an id, or a client has it
+   */
+  public synchronized Client addExternal(String id, String name, List<RoleAssignment> assignments) {
+    if (!ExternalVerifier.isClientId(id)) {
+      throw new IllegalArgumentException(
+          "expected 1 to %d printable characters without spaces, but found '%s'"
+              .formatted(ExternalVerifier.CLIENT_CHARS_MAX, id));
+    }
+    if (file.read().stream().anyMatch(client -> client.id().equals(id))) {
+      throw new IllegalArgumentException("expected a new client, but there is '" + id + "'");
+    }
+    Client client = Client.external(id, name, assignments);
+    keep(client);
+    return client;
+  }
+
   private Added make(String name, List<RoleAssignment> assignments) {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
@@ -107,10 +127,15 @@ public final class Clients {
     return file.read();
   }
 
-  /** The client with an id, or null. */
+  /** The client of the built-in issuer with an id, or null. */
   public @Nullable Client find(String id) {
+    return find(Client.Kind.BUILT_IN, id);
+  }
+
+  /** The client with an id that its own kind of issuer gave, or null. */
+  @Nullable Client find(Client.Kind kind, String id) {
     for (Client client : file.read()) {
-      if (client.id().equals(id)) {
+      if (client.kind() == kind && client.id().equals(id)) {
         return client;
       }
     }

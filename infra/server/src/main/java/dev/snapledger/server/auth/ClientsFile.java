@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {"clients": [{"id", "name", "secretSha256", "roles": [{"role", "scope"}]}]}
  * </pre>
  *
+ * <p>A client of an external issuer has {@code "external": true} and no secret.
+ *
  * <p>Looked at anew each time, so that what an operator changes holds at once. Safe for many
  * threads.
  */
@@ -58,7 +60,10 @@ final class ClientsFile {
     for (Client client : clients) {
       ObjectNode entry = list.addObject();
       entry.put("id", client.id()).put("name", client.name());
-      entry.put("secretSha256", client.secretDigest());
+      switch (client.kind()) {
+        case BUILT_IN -> entry.put("secretSha256", client.secretDigest());
+        case EXTERNAL -> entry.put("external", true);
+      }
       ArrayNode roles = entry.putArray("roles");
       for (RoleAssignment each : client.assignments()) {
         roles.addObject().put("role", each.role().text()).put("scope", each.scope().text());
@@ -78,10 +83,10 @@ final class ClientsFile {
       }
       assignments.add(new RoleAssignment(role, AccessScope.parse(each.path("scope").asText())));
     }
-    return new Client(
-        entry.path("id").asText(),
-        entry.path("name").asText(),
-        entry.path("secretSha256").asText(),
-        assignments);
+    String id = entry.path("id").asText();
+    String name = entry.path("name").asText();
+    return entry.path("external").asBoolean()
+        ? Client.external(id, name, assignments)
+        : new Client(id, name, entry.path("secretSha256").asText(), assignments);
   }
 }

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen at
  * @param port port to listen at; 0 for a free one
  * @param publicUrl scheme, host and port that clients use; null for {@code https://localhost:PORT}
+ * @param plainPort port for the data plane without TLS; null for none
  */
-public record Binding(String host, int port, @Nullable URI publicUrl) {
+public record Binding(String host, int port, @Nullable URI publicUrl, @Nullable Integer plainPort) {
+  /** With TLS alone. */
+  public Binding(String host, int port, @Nullable URI publicUrl) {
+    this(host, port, publicUrl, null);
+  }
+
   PublicAddress address(int boundPort) {
     URI canonical = publicUrl == null ? URI.create("https://localhost:" + boundPort) : publicUrl;
     return new PublicAddress(canonical, boundPort);

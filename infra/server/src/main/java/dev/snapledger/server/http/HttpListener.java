@@ -2,7 +2,9 @@ package dev.snapledger.server.http;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
@@ -13,9 +15,17 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The web server: one HTTPS port, each request on a virtual thread of its own. */
+/**
+ * The web server: one HTTPS port, and one without TLS for the data plane alone if it is asked for;
+ * each request on a virtual thread of its own.
+ */
 public final class HttpListener implements AutoCloseable {
   private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+  private static final String BLOBS = "/{account}/{container}/{blob}";
+
+  /** Name of the second socket. */
+  private static final String PLAIN = "plain";
 
   private final WebServer server;
   private final PublicAddress address;
@@ -41,26 +51,23 @@ public final class HttpListener implements AutoCloseable {
       @Nullable HttpService pageBlobs,
       Supplier<UUID> requestIds) {
     var bridge = new ApiBridge(requestIds);
-    WebServer server =
+    WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false) // Whoever starts it closes it, in the right order.
-            .host(binding.host())
             .port(binding.port())
             .tls(Tls.builder().sslContext(tls).enabledProtocols(TLS_VERSIONS).build())
-            .maxPayloadSize(ServerLimits.BODY_BYTES_MAX)
-            .maxTcpConnections(ServerLimits.CONNECTIONS_MAX)
-            .maxConcurrentRequests(ServerLimits.REQUESTS_MAX)
-            .idleConnectionTimeout(ServerLimits.IDLE_MAX)
-            .connectionOptions(options -> options.readTimeout(ServerLimits.READ_MAX))
-            .shutdownGracePeriod(ServerLimits.STOP_MAX)
-            .addProtocol(
-                Http1Config.builder()
-                    .maxPrologueLength(ServerLimits.REQUEST_LINE_BYTES_MAX)
-                    .maxHeadersSize(ServerLimits.HEADER_BYTES_MAX)
-                    .build())
-            .routing(routing -> route(routing, bridge, pageBlobs))
-            .build()
-            .start();
+            .routing(routing -> route(routing, bridge, pageBlobs));
+    limit(builder, binding);
+    if (binding.plainPort() != null && pageBlobs != null) {
+      int plainPort = binding.plainPort();
+      builder.putSocket(
+          PLAIN,
+          plain -> {
+            limit(plain, binding);
+            plain.port(plainPort).routing(routing -> routePlain(routing, pageBlobs));
+          });
+    }
+    WebServer server = builder.build().start();
     if (!server.isRunning()) { // A port that is taken is no exception there.
       server.stop();
       throw new ListenException(binding.host(), binding.port());
@@ -75,12 +82,33 @@ public final class HttpListener implements AutoCloseable {
     return new HttpListener(server, address);
   }
 
+  private static void limit(ListenerConfig.BuilderBase<?, ?> listener, Binding binding) {
+    listener.host(binding.host());
+    listener.maxPayloadSize(ServerLimits.BODY_BYTES_MAX);
+    listener.maxTcpConnections(ServerLimits.CONNECTIONS_MAX);
+    listener.maxConcurrentRequests(ServerLimits.REQUESTS_MAX);
+    listener.idleConnectionTimeout(ServerLimits.IDLE_MAX);
+    listener.connectionOptions(options -> options.readTimeout(ServerLimits.READ_MAX));
+    listener.shutdownGracePeriod(ServerLimits.STOP_MAX);
+    listener.addProtocol(
+        Http1Config.builder()
+            .maxPrologueLength(ServerLimits.REQUEST_LINE_BYTES_MAX)
+            .maxHeadersSize(ServerLimits.HEADER_BYTES_MAX)
+            .build());
+  }
+
   private static void route(
       HttpRouting.Builder routing, ApiBridge bridge, @Nullable HttpService pageBlobs) {
     routing.any(bridge);
     if (pageBlobs != null) {
-      routing.register("/{account}/{container}/{blob}", pageBlobs);
+      routing.register(BLOBS, pageBlobs);
     }
+    routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
+  }
+
+  /** No token ever travels there: it has blobs, whose signatures end with their grants. */
+  private static void routePlain(HttpRouting.Builder routing, HttpService pageBlobs) {
+    routing.register(BLOBS, pageBlobs);
     routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
   }
 

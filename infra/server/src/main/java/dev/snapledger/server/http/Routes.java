@@ -47,6 +47,21 @@ public final class Routes {
     return new Builder();
   }
 
+  /**
+   * What a route answers.
+   *
+   * @param method method, in upper case
+   * @param pattern the pattern it was added with
+   */
+  public record Endpoint(String method, String pattern) {}
+
+  /** All of them, in the order in which they are tried. */
+  public List<Endpoint> endpoints() {
+    return routes.stream()
+        .map(route -> new Endpoint(route.method(), "/" + String.join("/", route.pattern())))
+        .toList();
+  }
+
   /** First segments of all patterns, in lower case: paths that begin otherwise are not ours. */
   public Set<String> roots() {
     Set<String> roots = new TreeSet<>();

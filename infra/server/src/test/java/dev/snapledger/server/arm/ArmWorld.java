@@ -25,6 +25,7 @@ import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Routes;
+import dev.snapledger.server.openapi.DescribedAnswers;
 import dev.snapledger.workers.LedgerLoop;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +43,10 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.core.configuration.MessagingConfigurer;
 import org.axonframework.messaging.queryhandling.gateway.QueryGateway;
 
-/** The control plane over a ledger in memory: real rules, real views, no workers. */
+/**
+ * The control plane over a ledger in memory: real rules, real views, no workers. Every answer is
+ * held to the OpenAPI document.
+ */
 final class ArmWorld implements AutoCloseable, InstantSource {
   static final SubscriptionId ONE = new SubscriptionId(new UUID(0, 1));
   static final SubscriptionId TWO = new SubscriptionId(new UUID(0, 2));
@@ -134,16 +138,23 @@ final class ArmWorld implements AutoCloseable, InstantSource {
         query.put(sides[0].replace("%24", "$"), sides[1]);
       }
     }
+    ApiResponse response =
+        answer(
+            new ApiRequest(
+                method,
+                Arrays.asList(path.substring(1).split("/", -1)),
+                query,
+                headers,
+                body,
+                SERVER,
+                "192.0.2.1"));
+    DescribedAnswers.check(method, path, response);
+    return response;
+  }
+
+  private ApiResponse answer(ApiRequest request) {
     try {
-      return routes.handle(
-          new ApiRequest(
-              method,
-              Arrays.asList(path.substring(1).split("/", -1)),
-              query,
-              headers,
-              body,
-              SERVER,
-              "192.0.2.1"));
+      return routes.handle(request);
     } catch (ApiException e) {
       ApiError error = e.error();
       return error.response();

@@ -59,7 +59,7 @@ class DeploymentHistoryTest {
     String put =
         body(
             ("{parameters: {s: {type: 'secureString', defaultValue: 'hidden-default'}}, resources:"
-                 + " [%s], outputs: {o: {type: 'string', value: '[parameters(`s`)]'}}}")
+                    + " [%s], outputs: {o: {type: 'string', value: '[parameters(`s`)]'}}}")
                 .formatted(disk)
                 .replace('\'', '"')
                 .replace('`', '\''),

@@ -9,6 +9,7 @@ import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Routes;
+import dev.snapledger.server.openapi.DescribedAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -135,13 +136,19 @@ class SignInRoutesTest {
   }
 
   private ApiResponse get(String... path) {
-    return routes.handle(
+    return answer(
         new ApiRequest("GET", List.of(path), Map.of(), Map.of(), "", SERVER, "192.0.2.1"));
   }
 
   private ApiResponse token(String body, @Nullable String authorization) {
     ApiRequest request = request("POST", body, authorization == null ? "" : authorization);
-    return routes.handle(request);
+    return answer(request);
+  }
+
+  private ApiResponse answer(ApiRequest request) {
+    ApiResponse response = routes.handle(request);
+    DescribedAnswers.check(request.method(), "/" + String.join("/", request.path()), response);
+    return response;
   }
 
   private static ApiRequest request(String method, String body, String authorization) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.server.tls.OwnCertificates;
 import dev.snapledger.server.tls.TlsIdentity;
+import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -119,6 +121,43 @@ class HttpListenerTest {
         .contains("InternalServerError")
         .contains(response.headers().firstValue("x-ms-request-id").orElseThrow())
         .doesNotContain("secret detail", "Exception", "dev.snapledger");
+  }
+
+  @Test
+  void servesBlobsWithoutTlsAtAPortOfTheirOwnAndNothingElse() throws Exception {
+    // given
+    int plainPort;
+    try (var socket = new ServerSocket(0)) {
+      plainPort = socket.getLocalPort();
+    }
+    var binding = new Binding("127.0.0.1", 0, null, plainPort);
+    HttpService blobs =
+        rules -> rules.get("/", (_, response) -> response.send("a blob".getBytes(UTF_8)));
+
+    // when
+    try (HttpListener _ =
+        HttpListener.start(
+            binding,
+            trusting,
+            _ -> Routes.builder().add("GET", "/a/b/c", (_, _) -> broken()).build(),
+            blobs,
+            UUID::randomUUID)) {
+      HttpResponse<String> blob = plain(plainPort, "/d/e/f");
+      HttpResponse<String> route = plain(plainPort, "/a/b/c");
+      HttpResponse<String> other = plain(plainPort, "/subscriptions");
+
+      // then
+      assertThat(blob.body()).isEqualTo("a blob");
+      assertThat(route.body()).isEqualTo("a blob");
+      assertThat(other.statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static HttpResponse<String> plain(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            BodyHandlers.ofString());
   }
 
   @Test

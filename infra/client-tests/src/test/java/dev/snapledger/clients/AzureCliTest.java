@@ -85,6 +85,11 @@ class AzureCliTest {
         .contains("<PageRange><Start>524288</Start><End>589823</End></PageRange>");
     assertThat(Files.size(vhd)).isEqualTo(SIZE + 512);
     assertThat(Files.mismatch(vhd, expected)).isEqualTo(SIZE);
+    assertThat(
+            Program.required("qemu-img", "qemu-utils", folder)
+                .run("compare", "-f", "vpc", "-F", "raw", vhd.toString(), expected.toString())
+                .orThrow())
+        .contains("Images are identical");
     assertThat(az.json("snapshot", "list", "-g", GROUP, "--query", "[].name").toString())
         .isEqualTo("[\"snap1\",\"snap2\"]");
 

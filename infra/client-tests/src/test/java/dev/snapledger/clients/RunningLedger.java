@@ -29,13 +29,15 @@ final class RunningLedger implements AutoCloseable {
   private final Path folder;
   private final LedgerNode node;
   private final NodeServer server;
+  private final Path caFile;
   private final SSLContext trust;
 
-  private RunningLedger(Path folder, LedgerNode node, NodeServer server, SSLContext trust) {
+  private RunningLedger(Path folder, LedgerNode node, NodeServer server) throws Exception {
     this.folder = folder;
     this.node = node;
     this.server = server;
-    this.trust = trust;
+    this.caFile = Objects.requireNonNull(server.caFile());
+    this.trust = trusting(caFile);
   }
 
   static RunningLedger start(Path folder, Map<String, String> more) throws Exception {
@@ -45,8 +47,7 @@ final class RunningLedger implements AutoCloseable {
     Settings settings = Settings.of(values);
     LedgerNode node = LedgerNode.start(folder, settings, NodePorts.real());
     NodeServer server = NodeServer.start(node, folder, settings, NodePorts.real());
-    return new RunningLedger(
-        folder, node, server, trusting(Objects.requireNonNull(server.caFile())));
+    return new RunningLedger(folder, node, server);
   }
 
   LedgerNode node() {
@@ -57,6 +58,19 @@ final class RunningLedger implements AutoCloseable {
     return server.url();
   }
 
+  /** What clients have to trust. */
+  Path caFile() {
+    return caFile;
+  }
+
+  String clientId() {
+    return SignInFiles.in(folder).clientId();
+  }
+
+  String clientSecret() throws Exception {
+    return Files.readString(SignInFiles.in(folder).secretFile()).strip();
+  }
+
   /** For clients that trust the server's authority and nobody else. */
   HttpClient.Builder clientBuilder() {
     return HttpClient.newBuilder().sslContext(trust);
@@ -64,13 +78,9 @@ final class RunningLedger implements AutoCloseable {
 
   /** Signs in with id and secret, as a client does. */
   String token() throws Exception {
-    SignInFiles files = SignInFiles.in(folder);
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s&resource=%s"
-            .formatted(
-                files.clientId(),
-                Files.readString(files.secretFile()).strip(),
-                URLEncoder.encode(url() + "/", UTF_8));
+            .formatted(clientId(), clientSecret(), URLEncoder.encode(url() + "/", UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/adfs/oauth2/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")

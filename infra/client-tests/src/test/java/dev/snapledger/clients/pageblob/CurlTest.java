@@ -2,10 +2,10 @@ package dev.snapledger.clients.pageblob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.clients.Program;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.type.SasAccess;
 import dev.snapledger.server.pageblob.DataPlane;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +21,10 @@ class CurlTest {
 
   @TempDir Path folder;
 
-  private static String curl(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("curl", "--silent", "--show-error"));
+  private String curl(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("--silent", "--show-error"));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return Program.required("curl", "curl", folder).run(command.toArray(String[]::new)).orThrow();
   }
 
   @Test
@@ -77,5 +76,36 @@ class CurlTest {
       assertThat(curl("--head", url)).contains("200 OK").contains("Content-Length: 8389120");
       assertThat(curl("--range", "-5", url)).contains("<Code>InvalidHeaderValue</Code>");
     }
+  }
+
+  @Test
+  void asksForRangesUnderConditions() throws Exception {
+    // given
+    try (DataPlane plane = DataPlane.in(folder)) {
+      String url = plane.url(plane.snapshot(plane.disk(SIZE)));
+      String etag = curl("--output", "/dev/null", "--write-out", "%header{etag}", "--head", url);
+
+      // when, then
+      assertThat(etag).startsWith("\"0x");
+      assertThat(outcome(url, "Range: bytes=0-0", "If-Match: " + etag)).isEqualTo("206 1");
+      assertThat(outcome(url, "Range: bytes=0-0", "If-Match: \"0x1\"")).startsWith("412 ");
+      assertThat(outcome(url, "Range: bytes=0-0", "If-None-Match: " + etag)).startsWith("304 ");
+      assertThat(outcome(url, "x-ms-range: bytes=8388608-", "Range: bytes=0-0"))
+          .isEqualTo("206 512");
+      assertThat(outcome(url, "Range: bytes=8389119-9999999")).isEqualTo("206 1");
+      assertThat(outcome(url, "Range: bytes=8389120-")).startsWith("416 ");
+      assertThat(outcome(url, "Range: bytes=0-1,4-5")).startsWith("400 ");
+    }
+  }
+
+  /** Status, and how many bytes came. */
+  private String outcome(String url, String... headers) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    for (String header : headers) {
+      arguments.addAll(List.of("--header", header));
+    }
+    arguments.addAll(List.of("--output", folder.resolve("body").toString()));
+    arguments.addAll(List.of("--write-out", "%{http_code} %{size_download}", url));
+    return curl(arguments.toArray(String[]::new));
   }
 }

@@ -14,6 +14,7 @@ import com.azure.storage.blob.models.PageRange;
 import com.azure.storage.blob.models.PageRangeItem;
 import com.azure.storage.blob.specialized.PageBlobClient;
 import com.azure.storage.blob.specialized.SpecializedBlobClientBuilder;
+import dev.snapledger.clients.Program;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.type.SasAccess;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -144,11 +144,8 @@ class StorageSdkTest {
         .contains("Images are identical");
   }
 
-  private static String qemuImg(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("qemu-img"));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  private String qemuImg(String... arguments) throws Exception {
+    return Program.required("qemu-img", "qemu-utils", folder).run(arguments).orThrow();
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.snapledger.server.sas.SasAnswer.Reason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -162,6 +163,25 @@ class SasVerifierTest {
       assertThat(verifier.verify(SNAPSHOT_PATH, strange, SasPermission.READ))
           .isEqualTo(refused(Reason.MALFORMED));
     }
+  }
+
+  @Test
+  void aSignatureHasOneSpelling() {
+    // given
+    Map<String, String> good = signed(SNAPSHOT_PATH, grant(null, SNAPSHOT, SasAccess.READ));
+    String signature = Objects.requireNonNull(good.get("sig"));
+    String sameBytes =
+        signature.substring(0, 42) + (char) (signature.charAt(42) + 1) + signature.charAt(43);
+
+    // when
+    Map<String, String> other = new HashMap<>(good);
+    other.put("sig", sameBytes);
+
+    // then
+    assertThat(Base64.getDecoder().decode(sameBytes))
+        .isEqualTo(Base64.getDecoder().decode(signature));
+    assertThat(verifier.verify(SNAPSHOT_PATH, other, SasPermission.READ))
+        .isEqualTo(refused(Reason.MALFORMED));
   }
 
   @Test

@@ -87,8 +87,14 @@ final class CliReference {
     page.append(shown.replace("|", "\\|")).append(" |\n");
   }
 
+  /** The lines after "Example:" or "Examples:". */
   private void examples(String[] footer) {
-    List<String> lines = Arrays.stream(footer).filter(line -> line.startsWith("  ")).toList();
+    List<String> lines =
+        Arrays.stream(footer)
+            .dropWhile(line -> !line.startsWith("Example"))
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .toList();
     if (!lines.isEmpty()) {
       page.append("\n```sh\n");
       lines.forEach(line -> page.append(line.substring(2)).append("\n"));

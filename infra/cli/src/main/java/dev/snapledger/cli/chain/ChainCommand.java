@@ -15,8 +15,8 @@ import dev.snapledger.cli.resource.Resources;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,17 +79,14 @@ public final class ChainCommand extends RemoteCommand {
   protected void run(Session session) {
     ResourceId id = session.resource(ResourceKind.DISK, group.group(), name.name());
     JsonNode disk = session.arm().find(id.path());
-    Predicate<JsonNode> belongs =
-        disk == null
-            ? snapshot -> isOf(snapshot, id)
-            : snapshot ->
-                snapshot
-                    .path("incrementalSnapshotFamilyId")
-                    .equals(disk.at("/properties/uniqueId"));
-    List<JsonNode> chain =
+    List<JsonNode> snapshots =
         Resources.list(session, ResourceKind.SNAPSHOT, null).stream()
             .filter(snapshot -> snapshot.path("incremental").asBoolean())
-            .filter(belongs)
+            .toList();
+    Set<String> families = disk == null ? familiesOf(snapshots, id) : Set.of(uniqueId(disk));
+    List<JsonNode> chain =
+        snapshots.stream()
+            .filter(snapshot -> families.contains(Resources.familyOf(snapshot)))
             .filter(each -> region == null || region.equals(each.path("location").asText()))
             .sorted(
                 Comparator.comparing(ChainCommand::timeOf)
@@ -103,13 +100,19 @@ public final class ChainCommand extends RemoteCommand {
     output.print(out(), COLUMNS, chain);
   }
 
-  private static boolean isOf(JsonNode snapshot, ResourceId disk) {
-    String source = snapshot.at("/creationData/sourceResourceId").asText("");
-    return lower(source).equals(lower(disk.text()));
+  /** Families of disks that had this name. */
+  private static Set<String> familiesOf(List<JsonNode> snapshots, ResourceId disk) {
+    return snapshots.stream()
+        .filter(
+            snapshot ->
+                disk.text()
+                    .equalsIgnoreCase(snapshot.at("/creationData/sourceResourceId").asText()))
+        .map(Resources::familyOf)
+        .collect(Collectors.toSet());
   }
 
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+  private static String uniqueId(JsonNode disk) {
+    return disk.at("/properties/uniqueId").asText();
   }
 
   private static Instant timeOf(JsonNode snapshot) {

@@ -52,6 +52,11 @@ public final class Resources {
         : id.substring(id.lastIndexOf('/') + 1);
   }
 
+  /** What ties the incremental snapshots of a disk and their copies together; else empty. */
+  public static String familyOf(JsonNode shown) {
+    return shown.path("incrementalSnapshotFamilyId").asText("");
+  }
+
   /** A disk or snapshot as it is shown. */
   public static JsonNode shown(JsonNode resource) {
     ObjectNode shown = Json.object();

@@ -8,6 +8,8 @@ import dev.snapledger.cli.remote.ResourceKind;
 import dev.snapledger.cli.remote.Session;
 import dev.snapledger.cli.resource.RemoteCommand;
 import dev.snapledger.cli.resource.Resources;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +58,22 @@ public final class UsageCommand extends RemoteCommand {
   @Override
   protected void run(Session session) {
     Map<String, UsageRow> rows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> disks = new HashMap<>();
     for (JsonNode disk : Resources.list(session, ResourceKind.DISK, group)) {
+      disks.put(disk.path("uniqueId").asText(), disk.path("name").asText());
       row(rows, disk, disk.path("name").asText()).addDisk(disk);
     }
-    for (JsonNode snapshot : Resources.list(session, ResourceKind.SNAPSHOT, group)) {
-      row(rows, snapshot, Resources.sourceName(snapshot)).addSnapshot(snapshot);
+    List<JsonNode> snapshots = Resources.list(session, ResourceKind.SNAPSHOT, group);
+    for (JsonNode snapshot : snapshots) {
+      if (!snapshot.at("/creationData/createOption").asText().equals("CopyStart")) {
+        disks.putIfAbsent(Resources.familyOf(snapshot), Resources.sourceName(snapshot));
+      }
+    }
+    disks.remove(""); // That of full snapshots.
+    for (JsonNode snapshot : snapshots) {
+      String source = Resources.sourceName(snapshot);
+      row(rows, snapshot, disks.getOrDefault(Resources.familyOf(snapshot), source))
+          .addSnapshot(snapshot);
     }
     output.print(out(), columns(), rows.values().stream().map(UsageRow::json).toList());
   }

@@ -101,7 +101,7 @@ class DeploymentCommandTest {
 
   private static String deployment() {
     return "{\"id\":\"/subscriptions/s1/resourceGroups/g/x/y\",\"name\":\"template\",\"properties\":{"
-        + "\"provisioningState\":\"Succeeded\",\"mode\":\"Incremental\",\"timestamp\":\"now\"}}";
+               + "\"provisioningState\":\"Succeeded\",\"mode\":\"Incremental\",\"timestamp\":\"now\"}}";
   }
 
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
@@ -137,15 +137,23 @@ class DeploymentCommandTest {
     // when
     LedgerCli run =
         run(
-            "create", "-f", template(), "-o", "tsv", "-p", "@" + more, "name=given", "gib=12",
-            "list=[1,2]", "secret=@" + folder.resolve("secret"));
+            "create",
+            "-f",
+            template(),
+            "-o",
+            "tsv",
+            "-p",
+            "@" + more,
+            "name=given",
+            "gib=12",
+            "list=[1,2]",
+            "secret=@" + folder.resolve("secret"));
 
     // then
     assertThat(run.exitCode()).as(run.toString()).isZero();
     assertThat(run.out()).isEqualTo("template\tg\tSucceeded\tnow\tIncremental\n");
     assertThat(looks).isEqualTo(3);
-    JsonNode sent =
-        new ObjectMapper().readTree(bodies.get(requests.indexOf("PUT " + DEPLOYMENT)));
+    JsonNode sent = new ObjectMapper().readTree(bodies.get(requests.indexOf("PUT " + DEPLOYMENT)));
     assertThat(sent.at("/properties/mode").asText()).isEqualTo("Incremental");
     assertThat(sent.at("/properties/template/parameters/gib/type").asText()).isEqualTo("int");
     assertThat(sent.at("/properties/parameters").toString())
@@ -188,8 +196,8 @@ class DeploymentCommandTest {
     assertThat(run("show", "-n", "template", "-o", "tsv").out())
         .isEqualTo("template\tg\tSucceeded\tnow\tIncremental\n");
     assertThat(run("list", "-o", "table").out()).contains("Name", "template");
-    assertThat(run("show", "-n", "other").err()).isEqualTo(
-        "ledger: status 404: the server did not say why\n");
+    assertThat(run("show", "-n", "other").err())
+        .isEqualTo("ledger: status 404: the server did not say why\n");
   }
 
   @Test

@@ -70,8 +70,7 @@ class ConnectionTest {
     // then
     assertThat(chosen.url()).isEqualTo(URI.create(ELSEWHERE));
     assertThat(chosen.caFile()).isEqualTo(Path.of("ca"));
-    assertThat(chosen.credentials())
-        .isEqualTo(new Credentials.OfClient("id", Path.of("file")));
+    assertThat(chosen.credentials()).isEqualTo(new Credentials.OfClient("id", Path.of("file")));
   }
 
   @Test

@@ -118,17 +118,18 @@ class ResourceTest {
     JsonNode chain = server.json("chain", "-g", G, "-n", "chained");
 
     // then
-    assertThat(chain).extracting(each -> each.path("name").asText())
+    assertThat(chain)
+        .extracting(each -> each.path("name").asText())
         .containsExactly("c1", "c2", "c1-east");
-    assertThat(chain).extracting(each -> each.path("changedBytes").asLong())
+    assertThat(chain)
+        .extracting(each -> each.path("changedBytes").asLong())
         .startsWith(8192L, 4096L);
     assertThat(server.done("chain", "-g", G, "-n", "chained", "-l", "eastus", "-o", "tsv").lines())
         .singleElement()
         .asString()
         .startsWith("c1-east\t" + G + "\teastus\t");
     assertThat(server.done("usage", "--by", "disk", "-g", G, "-o", "tsv").lines())
-        .anySatisfy(
-            line -> assertThat(line).startsWith(G + "\tchained\t1\t1073741824\t3\t3\t0\t"));
+        .anySatisfy(line -> assertThat(line).startsWith(G + "\tchained\t1\t1073741824\t3\t3\t0\t"));
     server.done("snapshot", "delete", "-g", G, "-n", "c1");
     server.done("disk", "delete", "-g", G, "-n", "chained", "-y");
     assertThat(server.json("chain", "-g", G, "-n", "chained")).hasSize(2);
@@ -142,8 +143,17 @@ class ResourceTest {
     server.done("snapshot", "update", "-g", G, "-n", "full", "--tags", "keep=yes");
     JsonNode not =
         server.json(
-            "snapshot", "create", "-g", G, "-n", "not", "--source", "disk", "--incremental",
-            "false", "--no-wait");
+            "snapshot",
+            "create",
+            "-g",
+            G,
+            "-n",
+            "not",
+            "--source",
+            "disk",
+            "--incremental",
+            "false",
+            "--no-wait");
 
     // then
     assertThat(full.path("incremental").asBoolean()).isFalse();
@@ -162,8 +172,16 @@ class ResourceTest {
     write("shared", 0, 4096);
     String url =
         server.done(
-            "disk", "grant-access", "-g", G, "-n", "shared", "--duration-in-seconds", "600",
-            "-o", "tsv");
+            "disk",
+            "grant-access",
+            "-g",
+            G,
+            "-n",
+            "shared",
+            "--duration-in-seconds",
+            "600",
+            "-o",
+            "tsv");
 
     // when
     server.done("disk", "read", "-g", G, "shared", folder.resolve("shared.raw").toString());
@@ -192,7 +210,15 @@ class ResourceTest {
     // when
     String error =
         server.refused(
-            REFUSED, "snapshot", "create", "-g", G, "-n", "often7", "--source", "often",
+            REFUSED,
+            "snapshot",
+            "create",
+            "-g",
+            G,
+            "-n",
+            "often7",
+            "--source",
+            "often",
             "--incremental");
 
     // then
@@ -220,7 +246,14 @@ class ResourceTest {
     assertThat(server.done("disk", "list", "-o", "tsv")).doesNotContain("q\t");
     assertThat(
             server.refused(
-                REFUSED, "snapshot", "pull", "-g", G, "--base", text.toString(), "first",
+                REFUSED,
+                "snapshot",
+                "pull",
+                "-g",
+                G,
+                "--base",
+                text.toString(),
+                "first",
                 folder.resolve("new").toString()))
         .contains("expected the VHD of a snapshot", "VHD footer");
     assertThat(server.refused(WRONG_USAGE, "snapshot", "export", "-g", G, "first", text.toString()))
@@ -251,8 +284,17 @@ class ResourceTest {
         .contains("expected two incremental snapshots of one disk in one region");
     assertThat(
             server.refused(
-                REFUSED, "snapshot", "pull", "-g", G, "--base", vhd.toString(),
-                "--base-snapshot", "of-two", "of-two", file))
+                REFUSED,
+                "snapshot",
+                "pull",
+                "-g",
+                G,
+                "--base",
+                vhd.toString(),
+                "--base-snapshot",
+                "of-two",
+                "of-two",
+                file))
         .contains("expected a footer with the unique id of snapshot 'of-two'");
     server.done("snapshot", "delete", "-g", G, "-n", "of-one");
     assertThat(

@@ -41,7 +41,7 @@ class TransferTest {
     image = Images.create(folder.resolve("image.raw"), Images.GIB, 7);
     image.fill(0, 5 * MIB + 1000);
     image.fill(Images.GIB - 3 * MIB, 3 * MIB);
-    image.scatter(200, 700);
+    image.scatter(60, 700);
     server.done("disk", "import", "-g", G, "disk", image.file().toString());
     server.done("snapshot", "create", "-g", G, "-n", "base", "--source", "disk", "--incremental");
   }
@@ -194,7 +194,7 @@ class TransferTest {
     // when
     try (Wire wire = Wire.cutEvery(server.port(), 5 * MIB)) {
       words.addAll(server.through(wire.port()));
-      words.addAll(List.of("--parallel", "3"));
+      words.addAll(List.of("--parallel", "1"));
       LedgerCli run = LedgerCli.run(words.toArray(String[]::new));
 
       // then
@@ -228,6 +228,8 @@ class TransferTest {
     }
 
     // then
+    JsonNode snapshot = server.json("snapshot", "show", "-g", G, "-n", "stopped");
+    assertThat(snapshot.path("diskState").asText()).isEqualTo("Unattached");
     Path part = folder.resolve("stopped.vhd.part");
     assertThat(file).doesNotExist();
     assertThat(part).exists();

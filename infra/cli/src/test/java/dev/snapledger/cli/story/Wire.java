@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A line to a server that can be cut: every connection after some bytes of answers, or all of them
- * at once, in the way of a line that says nothing more.
+ * A line to a server that can be cut: every connection after some bytes of answers, or so that it
+ * stays and says nothing more.
  */
 final class Wire implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 << 10;
@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
     return new Wire(serverPort, bytes, Long.MAX_VALUE);
   }
 
-  /** Says nothing more after that many bytes of answers. */
+  /** Keeps each connection, but says nothing more there after that many bytes of answers. */
   static Wire silentAfter(int serverPort, long bytes) throws IOException {
     return new Wire(serverPort, Long.MAX_VALUE, bytes);
   }
@@ -58,7 +58,7 @@ final class Wire implements AutoCloseable {
     return cuts.get();
   }
 
-  /** Waits until it says nothing more. */
+  /** Waits until a connection says nothing more. */
   void awaitSilence() throws InterruptedException {
     silent.await();
   }
@@ -85,7 +85,10 @@ final class Wire implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         moved += count;
-        if (answers && answered.addAndGet(count) > silentAfterBytes) {
+        if (answers) {
+          answered.addAndGet(count);
+        }
+        if (answers && moved > silentAfterBytes) {
           silent.countDown();
           closed.await();
           return;

@@ -29,7 +29,7 @@ public record ImageFile(Path file, ImageFormat format, long dataBytes) {
       if (length >= VhdFooter.BYTES && isFooter(bytesAt(channel, length - VhdFooter.BYTES))) {
         return vhd(file, channel);
       }
-      refuseForeign(file, channel);
+      refuseForeign(file.toString(), bytesAt(channel, 0));
       return raw(file, length);
     }
   }
@@ -84,12 +84,18 @@ public record ImageFile(Path file, ImageFormat format, long dataBytes) {
     return ByteBuffer.wrap(bytes).getLong() == VhdFooter.COOKIE;
   }
 
-  private static void refuseForeign(Path file, FileChannel channel) throws IOException {
-    byte[] start = bytesAt(channel, 0);
+  /**
+   * Refuses bytes that begin like a format that would be nonsense as a raw disk.
+   *
+   * @param name what they are of, for the error
+   * @param start the first bytes, as many as there are, up to 512
+   * @throws UnsupportedImageException if they do
+   */
+  public static void refuseForeign(String name, byte[] start) {
     for (ForeignFormat foreign : ForeignFormat.values()) {
       if (foreign.starts(start)) {
         throw new UnsupportedImageException(
-            "expected a raw image or a fixed VHD, but found " + foreign.text() + " in " + file);
+            "expected a raw image or a fixed VHD, but found " + foreign.text() + " in " + name);
       }
     }
   }

@@ -9,11 +9,11 @@ import java.util.List;
  * @param span what is read; at most {@link #BYTES_MAX} long
  * @param runs what of it is worth writing, ascending, not empty; between them there are only zeros
  */
-record Piece(PageRange span, List<PageRange> runs) {
+public record Piece(PageRange span, List<PageRange> runs) {
   /** Large enough to be sequential, small enough to have several in memory. */
-  static final int BYTES_MAX = 4 << 20;
+  public static final int BYTES_MAX = 4 << 20;
 
-  Piece {
+  public Piece {
     runs = List.copyOf(runs);
   }
 }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * {@link Piece#BYTES_MAX}, or where a gap of a block or more follows. Small gaps between ranges are
  * taken along, as one long write of some zeros is faster than two short ones.
  */
-final class Pieces implements Iterator<Piece> {
+public final class Pieces implements Iterator<Piece> {
   /** Gaps from here on are left out of the file. */
   private static final int GAP_BYTES_MIN = 16 << 10;
 
   private final Iterator<PageRange> ranges;
   private @Nullable PageRange pending;
 
-  Pieces(Iterator<PageRange> ranges) {
+  public Pieces(Iterator<PageRange> ranges) {
     this.ranges = ranges;
     this.pending = ranges.hasNext() ? ranges.next() : null;
   }

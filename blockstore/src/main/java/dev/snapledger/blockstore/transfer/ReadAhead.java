@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what to read next
  * @param <T> what came of it; its bytes are valid until the next call of {@link #next}
  */
-final class ReadAhead<P, T> implements AutoCloseable {
+public final class ReadAhead<P, T> implements AutoCloseable {
   private static final ThreadFactory THREADS =
       Thread.ofPlatform().daemon().name("transfer-read-", 0).factory();
 
@@ -34,7 +34,7 @@ final class ReadAhead<P, T> implements AutoCloseable {
   private final Deque<ByteBuffer> free = new ArrayDeque<>();
   private @Nullable ByteBuffer used;
 
-  ReadAhead(int threads, Iterator<P> pieces, Fill<P, T> fill) {
+  public ReadAhead(int threads, Iterator<P> pieces, Fill<P, T> fill) {
     this.pieces = pieces;
     this.fill = fill;
     this.readers = Executors.newFixedThreadPool(threads, THREADS);
@@ -45,14 +45,14 @@ final class ReadAhead<P, T> implements AutoCloseable {
 
   /** Reads one piece into a cleared buffer, on a reader's thread. */
   @FunctionalInterface
-  interface Fill<P, T> {
+  public interface Fill<P, T> {
     T fill(P piece, ByteBuffer buffer) throws IOException;
   }
 
   private record Slot<T>(ByteBuffer buffer, Future<T> result) {}
 
   /** The next piece, or null at the end. Throws what reading it threw. */
-  @Nullable T next() throws IOException {
+  public @Nullable T next() throws IOException {
     if (used != null) {
       free.add(used);
       used = null;

@@ -129,10 +129,10 @@ class LayersTest {
           .because("only the node wires siblings together");
 
   @ArchTest
-  static final ArchRule onlyTheServerKnowsHttp =
+  static final ArchRule onlyTheServerAndItsClientKnowHttp =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.snapledger.server..")
+          .resideOutsideOfPackages("dev.snapledger.server..", "dev.snapledger.cli.remote..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(HTTP)

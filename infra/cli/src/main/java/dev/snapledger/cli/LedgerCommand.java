@@ -3,16 +3,23 @@ package dev.snapledger.cli;
 import dev.snapledger.app.config.InvalidSettingException;
 import dev.snapledger.cli.access.AccessCommand;
 import dev.snapledger.cli.audit.AuditCommand;
+import dev.snapledger.cli.chain.ChainCommand;
 import dev.snapledger.cli.clients.ClientsCommand;
+import dev.snapledger.cli.completion.CompletionCommand;
 import dev.snapledger.cli.deadletter.DeadLettersCommand;
 import dev.snapledger.cli.demo.DemoCommand;
+import dev.snapledger.cli.deployment.DeploymentCommand;
+import dev.snapledger.cli.disk.DiskCommand;
 import dev.snapledger.cli.export.ExportCommand;
+import dev.snapledger.cli.group.GroupCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
 import dev.snapledger.cli.reclaim.ReclaimCommand;
 import dev.snapledger.cli.scrub.ScrubCommand;
+import dev.snapledger.cli.snapshot.SnapshotCommand;
 import dev.snapledger.cli.up.TokenCommand;
 import dev.snapledger.cli.up.UpCommand;
+import dev.snapledger.cli.usage.UsageCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +38,15 @@ import picocli.CommandLine.Spec;
       "Start with:",
       "  ledger demo                  the main job in one command, verified byte for byte",
       "  ledger up                    a node that Azure's own clients can use, until stopped",
+      "",
+      "Ask a server that is up, with the names and options of Azure's command line:",
+      "  ledger group create -n demo -l eastus",
+      "  ledger disk import -g demo disk1 image.vhd",
+      "  ledger snapshot create -g demo -n snap1 --source disk1 --incremental",
+      "  ledger snapshot export -g demo snap1 snap1.vhd",
+      "  ledger chain -g demo -n disk1 -o table",
+      "",
+      "Work on a data directory:",
       "  ledger token                 a bearer token for scripts",
       "  ledger clients add NAME      who else may sign in, and their roles",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
@@ -47,6 +63,13 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      GroupCommand.class,
+      DiskCommand.class,
+      SnapshotCommand.class,
+      ChainCommand.class,
+      UsageCommand.class,
+      DeploymentCommand.class,
+      CompletionCommand.class,
       TokenCommand.class,
       ClientsCommand.class,
       NodeCommand.class,
@@ -75,6 +98,7 @@ public final class LedgerCommand implements Runnable {
     CommandLine node = Objects.requireNonNull(line.getSubcommands().get("node"));
     node.getCommandSpec().usageMessage().footer(NodeCommand.settingLines());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // A word that begins with @ is a file of parameters.
     return line.setExecutionExceptionHandler(
         (failure, failed, asked) -> {
           int code = Failures.explain(failure, failed, asked);

@@ -1,6 +1,9 @@
 package dev.snapledger.cli.output;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +16,9 @@ public final class Console {
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
   private static final int BAR_CELLS = 30;
+
+  /** Linux keeps there what a process writes errors to. */
+  private static final Path ERRORS = Path.of("/proc/self/fd/2");
 
   private final PrintWriter out;
   private final Surface surface;
@@ -33,6 +39,18 @@ public final class Console {
     return !reportOnOutput && terminal != null && terminal.isTerminal()
         ? Surface.TERMINAL
         : Surface.PLAIN;
+  }
+
+  /** What standard error is; standard output may be a pipe or a file meanwhile. */
+  public static Surface surfaceOfErrors() {
+    try {
+      String device = Files.readSymbolicLink(ERRORS).toString();
+      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty")
+          ? Surface.TERMINAL
+          : Surface.PLAIN;
+    } catch (IOException | UnsupportedOperationException _) { // No such link on other systems.
+      return surfaceOf(false);
+    }
   }
 
   public Console(PrintWriter out, Surface surface, InstantSource time) {
@@ -139,11 +157,24 @@ public final class Console {
 
     /** Ends the work with one line that says what it took. */
     public Duration done(long totalBytes) {
+      return done(totalBytes, "");
+    }
+
+    /**
+     * Like {@link #done(long)}.
+     *
+     * @param note what else there is to say; added to the line
+     */
+    public Duration done(long totalBytes, String note) {
       Duration took = Duration.between(start, time.instant());
       line(
-          "  %s: %s in %s (%s)"
+          "  %s: %s in %s (%s)%s"
               .formatted(
-                  label, Sizes.bytes(totalBytes), Sizes.time(took), Sizes.rate(totalBytes, took)));
+                  label,
+                  Sizes.bytes(totalBytes),
+                  Sizes.time(took),
+                  Sizes.rate(totalBytes, took),
+                  note));
       return took;
     }
   }

@@ -23,7 +23,7 @@ public final class Failures {
     err.println("ledger: " + (message == null ? failure.getClass().getSimpleName() : message));
     if (System.getenv("LEDGER_TRACE") != null) {
       failure.printStackTrace(err);
-    } else {
+    } else if (!(failure instanceof ShownException)) {
       err.println("ledger: set LEDGER_TRACE=1 for the stack trace");
     }
     err.flush();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapledger.commands.decision.Limits;
 import dev.snapledger.commands.type.DiskOrigin;
 import dev.snapledger.commands.type.SasAccess;
+import dev.snapledger.projections.chain.SnapshotContent;
 import dev.snapledger.projections.chain.SnapshotKind;
 import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.disk.BackgroundCopy;
@@ -122,6 +123,7 @@ final class ResourceJson {
             ? "ActiveSAS"
             : "Unattached");
     properties.put("completionPercent", snapshot.content() == null ? 0.0 : 100.0);
+    putContent(properties, snapshot.content());
     if (snapshot.familyId() != null) {
       properties.put("incrementalSnapshotFamilyId", snapshot.familyId().value().toString());
     }
@@ -132,6 +134,17 @@ final class ResourceJson {
           .put("errorMessage", snapshot.failure());
     }
     return json;
+  }
+
+  /** Fields of the ledger's own, which Azure's clients leave unread. */
+  private static void putContent(ObjectNode properties, @Nullable SnapshotContent content) {
+    if (content == null) {
+      return;
+    }
+    if (content.changes() != null) {
+      properties.put("changedBytes", content.changes().changedBytes());
+    }
+    properties.put("storedBytes", content.storedBytes()).put("movedBytes", content.movedBytes());
   }
 
   private void putSource(ObjectNode creation, SnapshotRow snapshot) {

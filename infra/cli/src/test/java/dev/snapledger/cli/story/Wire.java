@@ -1,0 +1,119 @@
+package dev.snapledger.cli.story;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A line to a server that can be cut: every connection after some bytes of answers, or so that it
+ * stays and says nothing more.
+ */
+final class Wire implements AutoCloseable {
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private final ServerSocket socket;
+  private final int serverPort;
+  private final long cutEveryBytes;
+  private final long silentAfterBytes;
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong cuts = new AtomicLong();
+  private final CountDownLatch silent = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Wire(int serverPort, long cutEveryBytes, long silentAfterBytes) throws IOException {
+    this.serverPort = serverPort;
+    this.cutEveryBytes = cutEveryBytes;
+    this.silentAfterBytes = silentAfterBytes;
+    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Cuts each connection after that many bytes of answers. */
+  static Wire cutEvery(int serverPort, long bytes) throws IOException {
+    return new Wire(serverPort, bytes, Long.MAX_VALUE);
+  }
+
+  /** Keeps each connection, but says nothing more there after that many bytes of answers. */
+  static Wire silentAfter(int serverPort, long bytes) throws IOException {
+    return new Wire(serverPort, Long.MAX_VALUE, bytes);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  /** Bytes of answers so far. */
+  long answeredBytes() {
+    return answered.get();
+  }
+
+  /** Connections that were cut. */
+  long cuts() {
+    return cuts.get();
+  }
+
+  /** Waits until a connection says nothing more. */
+  void awaitSilence() throws InterruptedException {
+    silent.await();
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket client = socket.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+        Thread.ofVirtual().start(() -> pump(client, server, false));
+        Thread.ofVirtual().start(() -> pump(server, client, true));
+      } catch (IOException _) {
+        return; // It was closed.
+      }
+    }
+  }
+
+  private void pump(Socket from, Socket to, boolean answers) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long moved = 0;
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        moved += count;
+        if (answers) {
+          answered.addAndGet(count);
+        }
+        if (answers && moved > silentAfterBytes) {
+          silent.countDown();
+          closed.await();
+          return;
+        }
+        if (answers && moved > cutEveryBytes) {
+          cuts.incrementAndGet();
+          return;
+        }
+        out.write(buffer, 0, count);
+        out.flush();
+      }
+    } catch (IOException _) {
+      // One end went away, and so does the other.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

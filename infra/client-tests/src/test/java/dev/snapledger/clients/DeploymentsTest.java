@@ -85,7 +85,7 @@ class DeploymentsTest {
   }
 
   private static DeploymentsClient client() {
-    return resources.serviceClient().getDeployments();
+    return resources.deploymentClient().getDeployments();
   }
 
   private static Map<String, DeploymentParameter> parameters(String disk, String source) {
@@ -95,11 +95,16 @@ class DeploymentsTest {
   }
 
   private static Deployment deploy(String name, String disk, String source) throws Exception {
+    return deploy(name, TEMPLATE, disk, source);
+  }
+
+  private static Deployment deploy(String name, String template, String disk, String source)
+      throws Exception {
     return resources
         .deployments()
         .define(name)
         .withExistingResourceGroup(GROUP)
-        .withTemplate(TEMPLATE)
+        .withTemplate(template)
         .withParameters(
             "{\"diskName\": {\"value\": \"%s\"}, \"sourceResourceId\": {\"value\": \"%s\"}}"
                 .formatted(disk, source))
@@ -165,23 +170,17 @@ class DeploymentsTest {
   }
 
   @Test
-  void saysWhatIsWrongWithATemplate() throws Exception {
-    // given
-    Object template =
-        new ObjectMapper().readValue(TEMPLATE.replace("concat(", "nothing("), Object.class);
-    var properties =
-        new DeploymentProperties()
-            .withMode(DeploymentMode.INCREMENTAL)
-            .withTemplate(template)
-            .withParameters(parameters("d", "none"));
-
+  void saysWhatIsWrongWithATemplate() {
     // when
-    ManagementError error =
-        client().validate(GROUP, "wrong", new DeploymentInner().withProperties(properties)).error();
+    ManagementException e =
+        catchThrowableOfType(
+            ManagementException.class,
+            () -> deploy("wrong", TEMPLATE.replace("concat( ", "nothing("), "d", "none"));
 
     // then
-    assertThat(error.getCode()).isEqualTo("InvalidTemplate");
-    assertThat(error.getMessage()).contains("nothing", "resources[0].name", "column 2");
+    assertThat(e.getValue().getCode()).isEqualTo("InvalidTemplate");
+    assertThat(e.getValue().getMessage()).contains("nothing", "resources[0].name", "column 2");
+    assertThat(resources.deployments().checkExistence(GROUP, "wrong")).isFalse();
   }
 
   @Test

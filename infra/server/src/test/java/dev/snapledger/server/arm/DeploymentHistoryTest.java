@@ -17,7 +17,8 @@ import dev.snapledger.server.http.ApiResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,7 @@ class DeploymentHistoryTest {
     // given
     String disk =
         DISK.formatted("a", "", "4").replace("[resourceGroup().location]", "[parameters(`s`)]");
+
     // when
     String put =
         body(
@@ -193,20 +195,26 @@ class DeploymentHistoryTest {
   }
 
   @Test
-  void keepsTheYoungestEightHundred() {
+  void keepsTheYoungestEightHundred() throws IOException {
     // given
-    for (int i = 0; i <= 800; i++) {
-      world.pass(Duration.ofSeconds(1));
-      world.put(path("x" + i), resources());
-      world.deploy();
+    world.put(path("oldest"), resources());
+    world.deploy();
+    Path group = folder.resolve("http/deployments").resolve(ONE.toString()).resolve("rg");
+    Path oldest = group.resolve("oldest/deployment.json");
+    Files.setLastModifiedTime(oldest, FileTime.from(Instant.EPOCH));
+    for (int i = 1; i < 799; i++) {
+      Path copy = Files.createDirectory(group.resolve("x" + i));
+      Files.copy(oldest, copy.resolve("deployment.json"));
     }
 
     // when, then
-    assertThat(world.get(path("x800")).status()).isEqualTo(200);
-    assertThat(
-            Stream.iterate(0, i -> i <= 800, i -> i + 1)
-                .filter(i -> world.get(path("x" + i)).status() == 404))
-        .hasSize(1);
+    world.put(path("last"), resources());
+    assertThat(world.get(path("oldest")).status()).isEqualTo(200);
+    world.put(path("more"), resources());
+    assertThat(world.get(path("oldest")).status()).isEqualTo(404);
+    try (Stream<Path> kept = Files.list(group)) {
+      assertThat(kept).hasSize(800);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.snapledger.bench;
 
 import dev.snapledger.bench.blocks.BlocksCommand;
 import dev.snapledger.bench.commands.CommandsCommand;
+import dev.snapledger.bench.http.HttpCommand;
 import dev.snapledger.cli.output.Failures;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,11 +22,13 @@ import picocli.CommandLine.Spec;
       "  ledger bench commands            the same, with figures to rely on",
       "  ledger bench blocks --quick      the blockstore, in short",
       "  ledger bench blocks              the same, with figures to rely on",
+      "  ledger bench http --quick        the HTTPS server, in short",
+      "  ledger bench http                the same, with figures to rely on",
       "  ledger bench jmh                 inner parts of the command runtime, one by one",
       "",
       "Exit codes: 0 it ran, whatever the figures; 1 it failed; 2 wrong usage."
     },
-    subcommands = {CommandsCommand.class, BlocksCommand.class, JmhCommand.class})
+    subcommands = {CommandsCommand.class, BlocksCommand.class, HttpCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
   /** Wide enough for the lines of the descriptions. */
   private static final int HELP_COLUMNS = 100;

@@ -45,6 +45,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void refusesPartsAndAmountsOfDataThatItDoesNotKnow() {
+    // then
+    assertThat(line.execute("http", "--parts", "starts,stops")).isEqualTo(2);
+    assertThat(err.toString()).contains("'stops'");
+    assertThat(line.execute("http", "--data-mib", "66")).isEqualTo(2);
+    assertThat(err.toString()).contains("a multiple of 4");
+  }
+
+  @Test
   void refusesNumbersThatCannotBeMeasured() {
     // when
     int code = line.execute("commands", "--rounds", "0");

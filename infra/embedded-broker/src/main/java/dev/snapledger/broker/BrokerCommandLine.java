@@ -1,8 +1,10 @@
 package dev.snapledger.broker;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The child's command line, as an argument file of the {@code java} launcher: a class path can be
@@ -15,11 +17,21 @@ final class BrokerCommandLine {
   /** Heap of the broker; measured to be enough for hundreds of thousands of records a second. */
   static final int HEAP_MEBIBYTES_MAX = 256;
 
+  /** Names a file with the classes that a broker loads; infra/bin/ledger makes and sets it. */
+  private static final String CLASS_CACHE = "ledger.broker.class-cache";
+
   private BrokerCommandLine() {}
 
   /** One quoted argument per line. */
   static String argumentFile(BrokerDirectory directory, String classPath) {
-    return argumentFile(directory, classPath, List.of("-Xmx" + HEAP_MEBIBYTES_MAX + "m"));
+    List<String> options = new ArrayList<>(List.of("-Xmx" + HEAP_MEBIBYTES_MAX + "m"));
+    options.addAll(classCache(System.getProperty(CLASS_CACHE)));
+    return argumentFile(directory, classPath, options);
+  }
+
+  /** A file of another JVM or class path is ignored, and so nothing is said of it. */
+  static List<String> classCache(@Nullable String file) {
+    return file == null ? List.of() : List.of("-XX:AOTCache=" + file, "-Xlog:aot=off,cds=off");
   }
 
   /** The same with another heap, and more that the JVM should be told. */

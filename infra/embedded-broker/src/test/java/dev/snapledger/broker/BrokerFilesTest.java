@@ -80,6 +80,13 @@ class BrokerFilesTest {
   }
 
   @Test
+  void usesACacheOfClassesWhereThereIsOne() {
+    // when, then
+    assertThat(BrokerCommandLine.classCache(null)).isEmpty();
+    assertThat(BrokerCommandLine.classCache("/b.aot")).contains("-XX:AOTCache=/b.aot");
+  }
+
+  @Test
   void showsOnlyTheLastLinesOfALongLog() throws IOException {
     // given a log longer than the part that is read
     BrokerDirectory directory = BrokerDirectory.create(root);

@@ -14,6 +14,7 @@ final class SasToken {
   private static final Pattern GRANT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern EXPIRY =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.0{1,9})?Z");
+
   /** 32 bytes in Base64, of which the last character holds four bits: others spell no signature. */
   private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
 

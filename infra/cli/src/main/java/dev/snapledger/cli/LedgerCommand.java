@@ -99,6 +99,8 @@ public final class LedgerCommand implements Runnable {
     node.getCommandSpec().usageMessage().footer(NodeCommand.settingLines());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false); // A word that begins with @ is a file of parameters.
+    HelpText.tidy(line);
+    line.setParameterExceptionHandler(HelpText::explain);
     return line.setExecutionExceptionHandler(
         (failure, failed, asked) -> {
           int code = Failures.explain(failure, failed, asked);

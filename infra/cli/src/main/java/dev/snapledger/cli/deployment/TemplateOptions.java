@@ -22,7 +22,7 @@ final class TemplateOptions {
   @Option(
       names = {"-n", "--name"},
       paramLabel = "NAME",
-      order = 2,
+      order = -2,
       description = "Name of the deployment; without it, that of the template's file.")
   private @Nullable String name;
 

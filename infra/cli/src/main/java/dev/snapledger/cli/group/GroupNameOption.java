@@ -8,7 +8,7 @@ final class GroupNameOption {
       names = {"-n", "--name", "-g", "--resource-group"},
       paramLabel = "NAME",
       required = true,
-      order = 2,
+      order = -2,
       description = "Name of the group.")
   private String name = "";
 

@@ -8,7 +8,7 @@ public final class GroupOption {
       names = {"-g", "--resource-group"},
       paramLabel = "GROUP",
       required = true,
-      order = 1,
+      order = -3,
       description = "Resource group.")
   private String group = "";
 

@@ -14,7 +14,7 @@ public abstract class ListCommand extends RemoteCommand {
   @Option(
       names = {"-g", "--resource-group"},
       paramLabel = "GROUP",
-      order = 1,
+      order = -3,
       description = "Only those of this group.")
   private @Nullable String group;
 

@@ -17,7 +17,7 @@ public final class NameAndFile {
   @Option(
       names = {"-n", "--name"},
       paramLabel = "NAME",
-      order = 2,
+      order = -2,
       description = "Name; may stand before the file instead.")
   private @Nullable String name;
 

@@ -8,7 +8,7 @@ public final class NameOption {
       names = {"-n", "--name"},
       paramLabel = "NAME",
       required = true,
-      order = 2,
+      order = -2,
       description = "Name.")
   private String name = "";
 

@@ -40,7 +40,7 @@ public final class UsageCommand extends RemoteCommand {
   @Option(
       names = {"-g", "--resource-group"},
       paramLabel = "GROUP",
-      order = 1,
+      order = -3,
       description = "Only this group.")
   private @Nullable String group;
 

@@ -39,7 +39,7 @@ public final class ArmRoutes {
     var ledger = new Ledger(ports);
     var groups = new Groups(new GroupsFile(folder.resolve("groups.json")), ledger);
     var regions = new Regions(ledger);
-    new SubscriptionRoutes(regions).register(routes, gate);
+    new SubscriptionRoutes(regions, signIn).register(routes, gate);
     new GroupRoutes(ledger, groups, regions, others).register(routes, gate);
     resources(routes, gate, ledger, groups);
     new AccessRoutes(ledger).register(routes, gate);

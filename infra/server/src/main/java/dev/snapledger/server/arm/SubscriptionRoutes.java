@@ -25,13 +25,15 @@ final class SubscriptionRoutes {
   private static final String COMPUTE = "Microsoft.Compute";
 
   private final Regions regions;
+  private final SignIn signIn;
 
-  SubscriptionRoutes(Regions regions) {
+  SubscriptionRoutes(Regions regions, SignIn signIn) {
     this.regions = regions;
+    this.signIn = signIn;
   }
 
   void register(Routes.Builder routes, Gate gate) {
-    routes.add("GET", "/metadata/endpoints", (request, _) -> endpoints(request, gate.signIn()));
+    routes.add("GET", "/metadata/endpoints", (request, _) -> endpoints(request));
     routes.add("GET", "/subscriptions", (request, _) -> list(request, gate));
     routes.add("GET", ArmRoutes.SUBSCRIPTION, gate.other(SubscriptionRoutes::get));
     routes.add("GET", ArmRoutes.SUBSCRIPTION + "/locations", gate.other(this::locations));
@@ -45,7 +47,7 @@ final class SubscriptionRoutes {
   }
 
   /** Where to sign in; open to everybody, for nobody has signed in yet. */
-  private static ApiResponse endpoints(ApiRequest request, SignIn signIn) {
+  private ApiResponse endpoints(ApiRequest request) {
     String base = request.base().toString();
     ObjectNode body = Json.object();
     body.put("galleryEndpoint", base + "/")

@@ -8,7 +8,11 @@ import dev.snapledger.app.NodePorts;
 import dev.snapledger.app.NodeServer;
 import dev.snapledger.app.SignInFiles;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.server.LedgerServer;
+import dev.snapledger.server.auth.SignIn;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,14 +22,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Broker, node and HTTPS server on a free port, as {@code ledger up} starts them. */
 final class RunningLedger implements AutoCloseable {
+  private static final int SOCKET_MILLIS_MAX = 180_000;
+
   private final Path folder;
   private final LedgerNode node;
   private final NodeServer server;
@@ -74,6 +82,19 @@ final class RunningLedger implements AutoCloseable {
   /** For clients that trust the server's authority and nobody else. */
   HttpClient.Builder clientBuilder() {
     return HttpClient.newBuilder().sslContext(trust);
+  }
+
+  /** A connection for requests that no proper client sends. */
+  Socket connect() throws IOException {
+    URI url = url();
+    Socket socket = trust.getSocketFactory().createSocket(url.getHost(), url.getPort());
+    socket.setSoTimeout(SOCKET_MILLIS_MAX);
+    return socket;
+  }
+
+  /** What the server has for signing in, as of another time: for tokens that hold no more. */
+  SignIn signIn(InstantSource time) {
+    return SignIn.in(LedgerServer.authFolder(folder), url(), time, UUID::randomUUID);
   }
 
   /** Signs in with id and secret, as a client does. */

@@ -1,10 +1,12 @@
 package dev.snapledger.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -84,6 +86,8 @@ final class ApiBridge implements Handler {
       return now.routes().handle(read(now, request));
     } catch (ApiException e) {
       return e.response();
+    } catch (CloseConnectionException e) {
+      throw e;
     } catch (RuntimeException e) { // Nothing of it may reach the caller.
       LOG.error("request {} failed", id, e);
       return new ApiError(
@@ -134,6 +138,8 @@ final class ApiBridge implements Handler {
       throw new ApiError(
               400, "InvalidRequestContent", "expected a body of UTF-8, but found another")
           .thrown();
+    } catch (DataReader.InsufficientDataAvailableException e) { // The client is gone.
+      throw new CloseConnectionException("expected a whole body, but it was cut off", e);
     } catch (IOException e) {
       throw new UncheckedIOException("expected to read the body, but " + e, e);
     }

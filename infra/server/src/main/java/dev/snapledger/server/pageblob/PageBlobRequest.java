@@ -1,5 +1,6 @@
 package dev.snapledger.server.pageblob;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -76,8 +77,13 @@ final class PageBlobRequest {
    * @throws IOException if the client goes away before
    */
   void readBody(byte[] buffer, int length) throws IOException {
-    InputStream in = request.content().inputStream();
-    int found = in.readNBytes(buffer, 0, length);
+    int found;
+    try {
+      InputStream in = request.content().inputStream();
+      found = in.readNBytes(buffer, 0, length);
+    } catch (DataReader.InsufficientDataAvailableException e) { // How the web server says it.
+      throw new IOException("expected a body of %d bytes, but it was cut off".formatted(length), e);
+    }
     if (found < length) {
       throw new IOException(
           "expected a body of %d bytes, but it ended after %d".formatted(length, found));

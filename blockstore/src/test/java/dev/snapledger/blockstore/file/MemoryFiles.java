@@ -40,38 +40,10 @@ public final class MemoryFiles implements FileAccess {
 
   private record NameChange(Path directory, Consumer<Map<Path, Inode>> change) {}
 
-  /** Bytes of a file, growing by doubling. */
-  private static final class Content {
-    private byte[] bytes = new byte[512];
-    private int size;
-
-    void apply(Object change) {
-      if (change instanceof Resize resize) {
-        grow(resize.size());
-        Arrays.fill(bytes, Math.min(size, resize.size()), Math.max(size, resize.size()), (byte) 0);
-        size = resize.size();
-      } else if (change instanceof Write write) {
-        grow(write.position() + write.bytes().length);
-        System.arraycopy(write.bytes(), 0, bytes, write.position(), write.bytes().length);
-        size = Math.max(size, write.position() + write.bytes().length);
-      }
-    }
-
-    private void grow(int needed) {
-      if (needed > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Integer.highestOneBit(needed - 1) * 2);
-      }
-    }
-
-    byte[] copy() {
-      return Arrays.copyOf(bytes, size);
-    }
-  }
-
   /** One file, whatever its names. */
   private static final class Inode {
-    Content now = new Content();
-    final Content durable = new Content();
+    FileBytes now = new FileBytes();
+    final FileBytes durable = new FileBytes();
     final List<Object> unsynced = new ArrayList<>();
 
     void sync() {
@@ -80,15 +52,10 @@ public final class MemoryFiles implements FileAccess {
     }
 
     void afterCrash() {
-      now = new Content();
-      now.apply(new Write(0, durable.copy()));
+      now = new FileBytes();
+      now.apply(new FileBytes.Write(0, durable.copy()));
     }
   }
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Write(int position, byte[] bytes) {}
-
-  private record Resize(int size) {}
 
   /** Number of changes so far; each is a place to crash. */
   public synchronized long changes() {
@@ -168,11 +135,11 @@ public final class MemoryFiles implements FileAccess {
 
   private void keepSome(Object change, SplittableRandom chance, List<Object> survivors) {
     int fate = chance.nextInt(3);
-    if (change instanceof Write write && fate == 1) {
+    if (change instanceof FileBytes.Write write && fate == 1) {
       int sectors = write.bytes().length / SECTOR_BYTES;
       int length = chance.nextInt(sectors + 1) * SECTOR_BYTES;
       tornWrites++;
-      survivors.add(new Write(write.position(), Arrays.copyOf(write.bytes(), length)));
+      survivors.add(new FileBytes.Write(write.position(), Arrays.copyOf(write.bytes(), length)));
     } else if (fate != 0) {
       survivors.add(change);
     }
@@ -184,7 +151,7 @@ public final class MemoryFiles implements FileAccess {
     names.forEach(
         (file, inode) -> {
           Inode other = new Inode();
-          other.durable.apply(new Write(0, inode.now.copy()));
+          other.durable.apply(new FileBytes.Write(0, inode.now.copy()));
           other.afterCrash();
           copy.names.put(file, other);
           copy.durableNames.put(file, other);
@@ -203,7 +170,7 @@ public final class MemoryFiles implements FileAccess {
 
   /** Inverts one bit of a file where it lies. */
   public synchronized void flipBit(Path file, int byteIndex, int bit) {
-    Content content = inodeOrFail(file).now;
+    FileBytes content = inodeOrFail(file).now;
     content.bytes[byteIndex] = (byte) (content.bytes[byteIndex] ^ (1 << bit));
   }
 
@@ -376,7 +343,7 @@ public final class MemoryFiles implements FileAccess {
         needingSpace();
         byte[] bytes = new byte[from.remaining()];
         from.get(bytes);
-        add(new Write((int) position, bytes));
+        add(new FileBytes.Write((int) position, bytes));
       }
     }
 
@@ -405,7 +372,7 @@ public final class MemoryFiles implements FileAccess {
     public void resize(long sizeBytes) throws IOException {
       synchronized (MemoryFiles.this) {
         needingSpace();
-        add(new Resize((int) sizeBytes));
+        add(new FileBytes.Resize((int) sizeBytes));
       }
     }
 

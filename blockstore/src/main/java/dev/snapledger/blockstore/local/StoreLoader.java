@@ -140,6 +140,9 @@ final class StoreLoader {
           chain,
           "expected a file of image %s with sequence %d, but found none"
               .formatted(lost == null ? "(of unknown id)" : lost, missing));
+      if (lost != null) {
+        makeUnreadable(chain, lost); // It was there, and nobody may be told that it never was.
+      }
     }
   }
 

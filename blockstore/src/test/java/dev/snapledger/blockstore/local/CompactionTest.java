@@ -250,9 +250,12 @@ class CompactionTest {
     store = LocalBlockStore.open(files, StoreWorld.DIRECTORY, LIMITS);
 
     // then
-    assertThatThrownBy(() -> store.read(image(3), 0, ByteBuffer.allocate(512)))
-        .isInstanceOf(CorruptDataException.class)
-        .hasMessageContaining("expected a file of image " + image(2) + " with sequence 2");
+    for (int number = 1; number <= 3; number++) { // The lost one as well, not "there is none".
+      ImageId id = image(number);
+      assertThatThrownBy(() -> store.findImage(id))
+          .isInstanceOf(CorruptDataException.class)
+          .hasMessageContaining("expected a file of image " + image(2) + " with sequence 2");
+    }
     assertThat(segmentFiles()).isEqualTo(before);
   }
 }

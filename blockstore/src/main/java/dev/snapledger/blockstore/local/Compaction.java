@@ -86,7 +86,7 @@ final class Compaction {
     }
     if (!request.dryRun()) {
       if (request.orphans() == Orphans.REMOVE) {
-        store.segments().releaseOrphans();
+        store.segments().removal().releaseOrphans();
       }
       requests.reclaim();
     }
@@ -163,7 +163,8 @@ final class Compaction {
     for (int i = 0; i < emptied.size(); i++) {
       Segment segment = emptied.get(i);
       boolean empty = still.of(segment).bytes() == 0;
-      boolean dropped = empty && requests.using(() -> store.segments().dropRecords(segment));
+      boolean dropped =
+          empty && requests.using(() -> store.segments().removal().dropRecords(segment));
       segment.emptying = false;
       SegmentReclaim report = moved.get(i);
       done.add(

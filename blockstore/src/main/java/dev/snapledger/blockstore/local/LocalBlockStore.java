@@ -335,7 +335,7 @@ public final class LocalBlockStore implements ScrubbableStore {
 
   /** Bytes of one version, all zero for a zero one; not to be changed by the caller. */
   byte[] bytes(BlockVersion version, Object owner) {
-    return version.isZero() ? Pieces.ZERO_BLOCK : store.segments().read(version, owner);
+    return version.isZero() ? Pieces.ZERO_BLOCK : store.segments().records().read(version, owner);
   }
 
   @Override
@@ -350,7 +350,10 @@ public final class LocalBlockStore implements ScrubbableStore {
               startByte,
               into.remaining(),
               (block, start, length) ->
-                  store.segments().read(image.version(block), image, start, length, into));
+                  store
+                      .segments()
+                      .records()
+                      .read(image.version(block), image, start, length, into));
           return id;
         });
   }
@@ -415,7 +418,7 @@ public final class LocalBlockStore implements ScrubbableStore {
                     + ", but found "
                     + blockIndex);
           }
-          return store.segments().digest(image.version(blockIndex), image);
+          return store.segments().records().digest(image.version(blockIndex), image);
         });
   }
 
@@ -463,7 +466,9 @@ public final class LocalBlockStore implements ScrubbableStore {
                   ImageView view = state.image(source);
                   return imageCatalog.register(
                       new StandaloneImage(
-                              store, view, version -> store.segments().digest(version, view))
+                              store,
+                              view,
+                              version -> store.segments().records().digest(version, view))
                           .make(target));
                 }));
   }
@@ -591,7 +596,7 @@ public final class LocalBlockStore implements ScrubbableStore {
       failure.trying(upload::flush);
       failure.trying(upload::close);
     }
-    failure.trying(store.segments()::dropUnneeded);
+    failure.trying(store.segments().removal()::dropUnneeded);
     failure.trying(store.writer()::close);
     failure.trying(store.segments()::close);
     StoreDirectory.closeQuietly(directoryLock);

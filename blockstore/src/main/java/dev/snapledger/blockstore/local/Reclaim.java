@@ -65,7 +65,7 @@ final class Reclaim {
     try {
       dropRetired();
       if (retired.isEmpty()) {
-        retired = segments.retire();
+        retired = segments.removal().retire();
         if (!retired.isEmpty()) {
           int older = phase;
           phase = 1 - older;
@@ -84,7 +84,7 @@ final class Reclaim {
     if (!retired.isEmpty() && requests.get(1 - phase) == 0) {
       List<Segment> unneeded = retired;
       retired = List.of();
-      segments.drop(unneeded);
+      segments.removal().drop(unneeded);
     }
   }
 

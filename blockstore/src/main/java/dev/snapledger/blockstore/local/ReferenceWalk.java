@@ -87,16 +87,17 @@ final class ReferenceWalk {
     lock.lock();
     try {
       next =
-          head.references(
-              fromRow,
-              STEP_REFERENCES_MAX,
-              (block, locator, crc32c) -> {
-                long place = segments.place(locator);
-                if (isSuspect(place, crc32c)) {
-                  suspects.add(new Reference(block, new RecordKey(place, crc32c)));
-                }
-                return suspects.size() < STEP_SUSPECTS_MAX;
-              });
+          head.rows()
+              .references(
+                  fromRow,
+                  STEP_REFERENCES_MAX,
+                  (block, locator, crc32c) -> {
+                    long place = segments.place(locator);
+                    if (isSuspect(place, crc32c)) {
+                      suspects.add(new Reference(block, new RecordKey(place, crc32c)));
+                    }
+                    return suspects.size() < STEP_SUSPECTS_MAX;
+                  });
     } finally {
       lock.unlock();
     }

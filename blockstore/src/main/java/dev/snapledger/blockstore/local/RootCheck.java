@@ -141,7 +141,7 @@ final class RootCheck {
             view.checkLive();
             for (int i = start; i < end; i++) {
               int entry = (int) places[i] & 0xFFFF;
-              digests[entry] = segments.digest(version(layer, fromRank + entry), view);
+              digests[entry] = segments.records().digest(version(layer, fromRank + entry), view);
             }
             return layer;
           });

@@ -1,15 +1,10 @@
 package dev.snapledger.blockstore.local;
 
-import static dev.snapledger.blockstore.geometry.Geometry.BLOCK_BYTES;
-
-import dev.snapledger.blockstore.api.BlockDigest;
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.file.NoSpaceException;
 import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +12,14 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data segments of a store: read records, count references to them, move them, and drop what
- * nothing needs; {@link SegmentAppender} writes.
+ * The data segments of a store: where records are, what refers to them, and moves of them. {@link
+ * SegmentAppender} writes records, {@link RecordReader} reads them, {@link SegmentRemoval} removes
+ * what nothing needs.
  *
  * <p>A record is never overwritten once something durable points at it, and its name stays when it
  * moves. Reads are free of locks. Format: docs/internals/segment-format.md.
@@ -40,10 +34,8 @@ final class SegmentStore implements AutoCloseable {
   private final Quarantine quarantine;
   private final Map<Integer, Segment> segments = new ConcurrentSkipListMap<>();
 
-  private final StagingBuffers staging = new StagingBuffers();
-
-  /** Held while files are removed, names are forwarded, and while a hint becomes a reference. */
-  private final ReentrantLock removal = new ReentrantLock();
+  private final RecordReader records = new RecordReader(this);
+  private final SegmentRemoval removal;
 
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
@@ -52,6 +44,7 @@ final class SegmentStore implements AutoCloseable {
     this.directory = directory;
     this.appender = new SegmentAppender(this, directory, segmentBytesMax);
     this.quarantine = quarantine;
+    this.removal = new SegmentRemoval(this, directory);
   }
 
   static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
@@ -106,7 +99,7 @@ final class SegmentStore implements AutoCloseable {
     }
   }
 
-  private void pin(Set<Integer> targets, int references) {
+  void pin(Set<Integer> targets, int references) {
     for (int target : targets) {
       Segment segment = segments.get(target);
       if (segment != null) {
@@ -133,6 +126,18 @@ final class SegmentStore implements AutoCloseable {
 
   void add(Segment segment) {
     segments.put(segment.number, segment);
+  }
+
+  void forget(Segment segment) {
+    segments.remove(segment.number);
+  }
+
+  RecordReader records() {
+    return records;
+  }
+
+  SegmentRemoval removal() {
+    return removal;
   }
 
   Collection<Segment> all() {
@@ -204,105 +209,6 @@ final class SegmentStore implements AutoCloseable {
             version.blockIndex(), version.dirtyMask(), version.dataMask(), version.crc32c(), place);
   }
 
-  /**
-   * Reads and checks one block.
-   *
-   * @param owner names the image or volume in errors
-   * @return exactly 65,536 bytes, the caller's own
-   */
-  byte[] read(BlockVersion version, Object owner) {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-    read(version, owner, block);
-    return block.array();
-  }
-
-  /** Reads and checks one block into a buffer with room for it, without a copy between. */
-  void read(BlockVersion version, Object owner, ByteBuffer into) {
-    quarantine.checkReadable(at(version), owner);
-    long locator = version.locator();
-    ByteBuffer block = into.slice(into.position(), BLOCK_BYTES);
-    if (Locator.raw(locator)) {
-      readAt(version, owner, RecordHeader.BYTES, block);
-      check(version, owner, true, block.flip());
-    } else {
-      ByteBuffer stored = staging.take(Locator.storedBytes(locator));
-      try {
-        readAt(version, owner, RecordHeader.BYTES, stored);
-        boolean decoded = BlockCodec.decode(stored.flip(), block);
-        check(version, owner, decoded, block);
-      } finally {
-        staging.give(stored);
-      }
-    }
-    into.position(into.position() + BLOCK_BYTES);
-  }
-
-  /** Reads a part of a block that may be all zero; the whole block is checked. */
-  void read(BlockVersion version, Object owner, int start, int length, ByteBuffer into) {
-    if (version.isZero()) {
-      into.put(Pieces.ZERO_BLOCK, start, length);
-    } else if (length == BLOCK_BYTES) {
-      read(version, owner, into);
-    } else {
-      into.put(read(version, owner), start, length);
-    }
-  }
-
-  private void check(BlockVersion version, Object owner, boolean decoded, ByteBuffer block) {
-    CRC32C crc = new CRC32C();
-    crc.update(block);
-    if (!decoded || (int) crc.getValue() != version.crc32c()) {
-      throw new CorruptDataException(
-          "expected CRC32C %08x in block %d of %s, but found %s in %s"
-              .formatted(
-                  version.crc32c(),
-                  version.blockIndex(),
-                  owner,
-                  decoded ? "%08x".formatted(crc.getValue()) : "an undecodable record",
-                  Locator.describe(place(version.locator()))));
-    }
-  }
-
-  /** Digest from the record's header, which has a checksum of its own. */
-  BlockDigest digest(BlockVersion version, Object owner) {
-    if (version.isZero()) {
-      return BlockDigest.ZERO;
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(RecordHeader.BYTES);
-    readAt(version, owner, 0, bytes);
-    RecordHeader header = RecordHeader.read(bytes.flip());
-    if (header == null || header.blockCrc() != version.crc32c()) {
-      throw new CorruptDataException(
-          "expected the header of block %d of %s with CRC32C %08x, but found a damaged one in %s"
-              .formatted(
-                  version.blockIndex(),
-                  owner,
-                  version.crc32c(),
-                  Locator.describe(place(version.locator()))));
-    }
-    return header.digest();
-  }
-
-  private void readAt(BlockVersion version, Object owner, int skip, ByteBuffer into) {
-    long place = place(version.locator());
-    Segment segment = segments.get(Locator.segment(place));
-    StoreFile file = segment == null ? null : segment.file;
-    int wanted = into.remaining();
-    int found = 0;
-    if (file != null) {
-      long position = Locator.position(place) + skip;
-      found =
-          Faults.asking(
-              "reading block " + version.blockIndex() + " of " + owner,
-              () -> file.read(position, into));
-    }
-    if (found < wanted) {
-      throw new CorruptDataException(
-          "expected %d bytes of block %d of %s in %s, but found %d"
-              .formatted(wanted, version.blockIndex(), owner, Locator.describe(place), found));
-    }
-  }
-
   /** Whether the record lies inside an existing file. */
   boolean holds(long locator) {
     long place = place(locator);
@@ -352,7 +258,7 @@ final class SegmentStore implements AutoCloseable {
    * not keep a segment that nothing refers to.
    */
   boolean share(long locator) {
-    removal.lock();
+    removal.lock().lock();
     try {
       Segment segment = segments.get(Locator.segment(locator));
       Segment holder = segments.get(Locator.segment(place(locator)));
@@ -368,7 +274,7 @@ final class SegmentStore implements AutoCloseable {
       }
       return stays;
     } finally {
-      removal.unlock();
+      removal.lock().unlock();
     }
   }
 
@@ -408,13 +314,13 @@ final class SegmentStore implements AutoCloseable {
    */
   void move(Segment segment, NavigableMap<Long, Long> moved) throws IOException {
     checkUsable();
-    removal.lock();
+    removal.lock().lock();
     try {
       if (segment.equals(segments.get(segment.number))) {
         moveLocked(segment, moved);
       }
     } finally {
-      removal.unlock();
+      removal.lock().unlock();
     }
   }
 
@@ -462,101 +368,6 @@ final class SegmentStore implements AutoCloseable {
     long bytes = (long) references * Locator.recordBytes(to);
     from.liveBytes.addAndGet(-bytes);
     addLiveBytes(to, bytes);
-  }
-
-  /**
-   * Removes the file of a segment whose needed records were all moved, unless one was not. The
-   * caller makes sure that requests that may have looked up a record there have ended.
-   */
-  boolean dropRecords(Segment segment) throws IOException {
-    boolean[] dropped = {false};
-    removing(
-        () -> {
-          StoreFile file = segment.file;
-          if (file != null && segment.emptying && !segment.kept && !isReclaimPaused()) {
-            file.close();
-            segment.file = null;
-            segment.endByte = 0;
-            segment.emptying = false;
-            directory.files().delete(directory.segment(segment.number));
-            dropped[0] = true;
-          }
-        });
-    return dropped[0];
-  }
-
-  private void removing(Faults.Work work) throws IOException {
-    removal.lock();
-    try {
-      appender.alone(work);
-    } finally {
-      removal.unlock();
-    }
-  }
-
-  /** Lets the segments go that nothing referred to since the store was opened. */
-  void releaseOrphans() {
-    segments.values().forEach(segment -> segment.orphan = false);
-  }
-
-  /** Marks the segments nothing refers to now, for {@link #drop}. */
-  List<Segment> retire() {
-    if (isReclaimPaused()) {
-      return List.of();
-    }
-    List<Segment> unneeded = new ArrayList<>();
-    for (Segment segment : segments.values()) {
-      if (isUnneeded(segment)) {
-        // Marked before it is looked at for good, so that a reference in between is not overlooked.
-        segment.retired = true;
-        if (isUnneeded(segment)) {
-          unneeded.add(segment);
-        }
-      }
-    }
-    return unneeded;
-  }
-
-  /**
-   * Removes retired segments that nothing referred to since. The caller makes sure that every
-   * request that was in progress when they were retired has ended: it may have looked up a locator
-   * before, and may still read it or count a reference to it.
-   */
-  void drop(List<Segment> candidates) throws IOException {
-    removing(
-        () -> {
-          for (Segment segment : candidates) {
-            if (segment.retired && isUnneeded(segment) && !isReclaimPaused()) {
-              remove(segment);
-            }
-          }
-        });
-  }
-
-  /** Removes everything unneeded, the newest segment too; for a store that takes no requests. */
-  void dropUnneeded() throws IOException {
-    appender.endSegment();
-    for (List<Segment> unneeded = retire(); !unneeded.isEmpty(); unneeded = retire()) {
-      drop(unneeded);
-    }
-  }
-
-  private boolean isUnneeded(Segment segment) {
-    return !appender.isActive(segment) && !segment.orphan && segment.references.get() == 0;
-  }
-
-  private void remove(Segment segment) throws IOException {
-    segments.remove(segment.number);
-    StoreFile file = segment.file;
-    if (file != null) {
-      file.close();
-      directory.files().delete(directory.segment(segment.number));
-    }
-    Moves moves = segment.moves;
-    if (moves != null) {
-      directory.files().delete(directory.moves(segment.number));
-      pin(moves.targets(), -1);
-    }
   }
 
   Quarantine quarantine() {

@@ -46,7 +46,7 @@ final class SharedRecords {
     BlockVersion version = new BlockVersion(0, 0, 0, crc32c, candidate);
     Match match = Match.NOTHING;
     try {
-      if (segments.digest(version, "an equal block").equals(digest)) {
+      if (segments.records().digest(version, "an equal block").equals(digest)) {
         match = compare(version, block);
       }
     } catch (CorruptDataException | StoreFaultException e) {
@@ -60,7 +60,7 @@ final class SharedRecords {
 
   private Match compare(BlockVersion version, byte[] block) {
     try {
-      return Arrays.equals(segments.read(version, "an equal block"), block)
+      return Arrays.equals(segments.records().read(version, "an equal block"), block)
           ? new Match(version.locator(), Locator.NONE)
           : Match.NOTHING;
     } catch (CorruptDataException e) {

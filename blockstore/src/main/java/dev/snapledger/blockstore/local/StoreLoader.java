@@ -235,7 +235,7 @@ final class StoreLoader {
       if (source != null && !chain.hasLayers()) {
         volume.head.readThrough(state.image(source));
       }
-      warnIfLost("Volume " + volume.id, volume.head.replay());
+      warnIfLost("Volume " + volume.id, volume.head.rows().replay());
     } catch (dev.snapledger.blockstore.api.BlockStoreException e) {
       damagedVolume(volume, String.valueOf(e.getMessage()));
     }
@@ -267,7 +267,7 @@ final class StoreLoader {
     Head head = uploadHead(store, chain, image, Geometry.DISK_BYTES_MAX);
     chain.headAppeared();
     try {
-      long lost = head.replay();
+      long lost = head.rows().replay();
       if (lost != Locator.NONE) {
         throw new CorruptDataException(
             "expected a record in " + Locator.describe(lost) + ", but found none");
@@ -309,7 +309,7 @@ final class StoreLoader {
         removeUnneeded(store, state, chain);
       }
     }
-    store.segments().drop(store.segments().retire());
+    store.segments().removal().drop(store.segments().removal().retire());
   }
 
   /** Takes unneeded layers out of a chain, and an empty chain out of the store. */

@@ -37,10 +37,10 @@ record UsageCount(StoreState state, SegmentStore segments) {
       }
     }
     for (Volume volume : state.volumes.values()) {
-      metadataBytes += volume.head.journalBytes();
+      metadataBytes += volume.head.rows().journalBytes();
     }
     for (Head upload : state.uploads.values()) {
-      metadataBytes += upload.journalBytes();
+      metadataBytes += upload.rows().journalBytes();
     }
     return new StoreUsage(images, segments.segmentBytes(), segments.liveBytes(), metadataBytes);
   }

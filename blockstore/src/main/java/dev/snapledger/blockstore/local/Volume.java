@@ -102,7 +102,7 @@ final class Volume {
       BlockVersion version = source.version(block);
       if (!version.isZero() && head.isUnfilled(block)) {
         // Reading checks the block, so that a rotten one is found while the source still exists.
-        store.segments().read(version, source);
+        store.segments().records().read(version, source);
         head.adopt(version);
         left--;
       }

@@ -100,7 +100,7 @@ class ReclaimTest {
     segments.addReference(locators[0]);
 
     // then
-    assertThat(segments.dropRecords(segment)).isFalse();
+    assertThat(segments.removal().dropRecords(segment)).isFalse();
     assertThat(held()).containsExactly(true, true, true);
   }
 

@@ -45,7 +45,7 @@ public final class Simulation {
       comeToRest("healed");
       world.users().sendAgain(REPEATED);
       comeToRest("commands were sent again");
-      world.hosts().forEach(world::kill);
+      world.hosts().forEach(world.accidents()::kill);
       world.users().sendAgain(REPEATED);
       comeToRest("all nodes started again");
       return checkAtRest();
@@ -125,15 +125,15 @@ public final class Simulation {
     for (Host host : world.hosts()) {
       Node node = host.node();
       if (node != null) {
-        world.askForDigests(node);
+        world.digests().ask(node);
         world.checkViews(node);
         world.findings().addIfAny(ViewCheck.blockMapFault(node.views()));
       }
     }
-    for (int i = 0; i < 10 && world.awaitsDigests(); i++) {
+    for (int i = 0; i < 10 && world.digests().areAwaited(); i++) {
       world.step();
     }
-    if (world.awaitsDigests()) {
+    if (world.digests().areAwaited()) {
       world.findings().add("expected digests of all nodes, but some did not come");
     }
     world.watch().checkAtRest();

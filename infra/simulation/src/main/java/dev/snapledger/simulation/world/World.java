@@ -1,21 +1,16 @@
 package dev.snapledger.simulation.world;
 
-import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.BlockStoreException;
 import dev.snapledger.blockstore.file.SimulatedCrash;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.port.CommandUnansweredException;
 import dev.snapledger.commands.reply.Reply;
-import dev.snapledger.runtime.kafka.LogTopics;
-import dev.snapledger.runtime.partition.StateDigest;
 import dev.snapledger.simulation.check.Findings;
 import dev.snapledger.simulation.check.LogWatch;
-import dev.snapledger.simulation.check.StateCheck;
 import dev.snapledger.simulation.check.ViewCheck;
 import dev.snapledger.simulation.disk.BytesModel;
 import dev.snapledger.simulation.disk.SimulatedDisk;
-import dev.snapledger.simulation.disk.SimulatedDisk.Damaged;
 import dev.snapledger.simulation.disk.Syncs;
 import dev.snapledger.simulation.log.Fencing;
 import dev.snapledger.simulation.log.SimulatedLog;
@@ -57,12 +52,10 @@ final class World {
   private final Users users;
   private final Mood mood;
   private final List<Host> hosts = new ArrayList<>();
-  private final List<Asked> asked = new ArrayList<>();
+  private final Accidents accidents;
+  private final DigestChecks digests;
   private int depth;
   private boolean calm;
-
-  /** Digests that a process was asked for. */
-  private record Asked(Node node, CompletableFuture<List<StateDigest>> digests) {}
 
   World(WorldSettings settings) {
     this.settings = settings;
@@ -78,6 +71,8 @@ final class World {
     this.disk =
         new SimulatedDisk(chance.split(), bug() == Bug.NEVER_SYNCS ? Syncs.SKIPPED : Syncs.KEPT);
     this.users = new Users(log, chance.split(), watch.state(), trace);
+    this.accidents = new Accidents(this, chance);
+    this.digests = new DigestChecks(this, chance);
     for (int i = 1; i <= settings.nodes(); i++) {
       String name = "node-" + i;
       hosts.add(new Host(this, name));
@@ -178,9 +173,9 @@ final class World {
     }
     if (depth == 0) {
       if (chance.nextInt(Mood.OUT_OF) < mood.scheduled()) {
-        breakSomething();
+        accidents.breakSomething();
       }
-      takeDigests();
+      digests.take();
     }
   }
 
@@ -204,7 +199,7 @@ final class World {
       passToAlarm();
     }
     wake();
-    takeDigests();
+    digests.take();
   }
 
   private static boolean hasTask(Host host) {
@@ -385,134 +380,18 @@ final class World {
     }
   }
 
-  // ---- faults that no call brings about ----
-
-  private void breakSomething() {
-    Host host = hosts.get(chance.nextInt(hosts.size()));
-    switch (chance.nextInt(10)) {
-      case 0 -> {
-        trace.fault(Fault.REBALANCED, "partitions move");
-        log.shuffle();
-      }
-      case 1 -> stop(host);
-      case 2 -> kill(host);
-      case 3 -> {
-        String damage = host.damageCheckpoint(chance);
-        if (damage != null) {
-          trace.fault(Fault.CHECKPOINT_DAMAGED, host.name() + " " + damage);
-        }
-      }
-      case 4 -> {
-        if (host.node() == null) {
-          trace.fault(Fault.VIEWS_LOST, host.name());
-          host.loseViews();
-        }
-      }
-      case 5 -> {
-        trace.fault(Fault.STORE_FULL, "soon");
-        disk.fullWithin(20);
-      }
-      case 6 -> {
-        trace.fault(Fault.SYNC_FAILED, "soon");
-        disk.failSyncWithin(20);
-      }
-      case 7 -> flipBit();
-      default -> disk.crashWithin(40);
-    }
-  }
-
-  private void stop(Host host) {
-    Node node = host.node();
-    if (node != null && node.idle()) {
-      trace.fault(Fault.NODE_STOPPED, host.name());
-      try {
-        node.stop();
-      } catch (NodeDied e) {
-        trace.say(host.name() + " is gone");
-      }
-    }
-  }
-
-  void kill(Host host) {
-    Node node = host.node();
-    if (node != null) {
-      checkViews(node);
-      trace.fault(Fault.NODE_CRASHED, host.name() + " by itself");
-      node.life().end();
-    }
-  }
-
-  private void flipBit() {
-    Damaged damaged = disk.damaged();
-    trace.fault(Fault.BIT_FLIPPED, damaged.what());
-    for (BytesModel.ReadableSnapshot snapshot : bytes.readable()) {
-      try {
-        String difference =
-            bytes.difference(snapshot.id(), damaged.stores().region(snapshot.region()));
-        if (difference != null) {
-          findings.add("after " + damaged.what() + ": " + difference);
-        }
-      } catch (BlockStoreException e) {
-        trace.say("detected: " + e.getClass().getSimpleName());
-      }
-    }
-    close(damaged.stores());
-  }
-
-  private void close(BlockStores stores) {
-    try {
-      stores.close();
-    } catch (BlockStoreException e) {
-      trace.say("detected at closing: " + e.getClass().getSimpleName());
-    }
-  }
-
-  // ---- checks on the way ----
-
   void checkViews(Node node) {
     if (node.idle()) {
       findings.addIfAny(ViewCheck.difference(log, node.views()));
     }
   }
 
-  /** Asks a process for its digests; they are compared when they come. */
-  void askForDigests(Node node) {
-    asked.add(new Asked(node, node.digests()));
+  Accidents accidents() {
+    return accidents;
   }
 
-  private void takeDigests() {
-    if (!calm && chance.nextInt(100) == 0) {
-      Node node = hosts.get(chance.nextInt(hosts.size())).node();
-      if (node != null) {
-        askForDigests(node);
-      }
-    }
-    asked.removeIf(this::taken);
-  }
-
-  private boolean taken(Asked one) {
-    if (!one.digests().isDone()) {
-      return !one.node().life().alive();
-    }
-    if (one.digests().isCompletedExceptionally()) {
-      return true;
-    }
-    List<StateDigest> digests = one.digests().join();
-    // A node knows that it committed before the markers are written that let others read it.
-    if (!digests.stream().allMatch(this::readable)) {
-      return false;
-    }
-    digests.forEach(live -> findings.addIfAny(StateCheck.difference(log, live)));
-    return true;
-  }
-
-  private boolean readable(StateDigest live) {
-    return log.stableEnd(LogTopics.events(live.partition())) >= live.nextEventOffset();
-  }
-
-  /** Whether digests that were asked for are still to come. */
-  boolean awaitsDigests() {
-    return !asked.isEmpty();
+  DigestChecks digests() {
+    return digests;
   }
 
   @Nullable String finding() {

@@ -37,11 +37,13 @@ public final class AuditedNode implements AutoCloseable {
     var closing = new Closing();
     try {
       String group = RuntimeChoice.group(settings); // Wrong settings first.
-      NodeBase base = NodeBase.start(folder, settings, closing);
-      NodeViews views =
-          NodeViews.open(base.directory(), base.connection(), closing).requireFollowing();
-      StoreChoice.checkLocal(base.directory().root());
-      BlockStores stores = closing.add(BlockStores.readOnlyIn(base.directory().root()));
+      NodeBase.Starting starting = NodeBase.begin(folder, settings, closing);
+      DataDirectory directory = starting.directory();
+      StoreChoice.checkLocal(directory.root());
+      NodeViews.Opened opened = NodeViews.open(directory, closing);
+      BlockStores stores = closing.add(BlockStores.readOnlyIn(directory.root()));
+      NodeBase base = starting.await();
+      NodeViews views = opened.follow(base.connection(), closing).requireFollowing();
       return new AuditedNode(base, views, group, stores, closing);
     } catch (RuntimeException e) {
       LedgerNode.closeAfter(e, closing);

@@ -4,6 +4,7 @@ import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.data.DataDirectory;
 import dev.snapledger.app.metrics.RuntimeMeters;
 import dev.snapledger.app.upkeep.ReclaimChoice;
 import dev.snapledger.app.upkeep.ScrubChoice;
@@ -57,19 +58,23 @@ public final class LedgerNode implements AutoCloseable {
   private final Closing closing;
 
   private LedgerNode(
-      NodeBase base, NodeViews views, Settings settings, NodePorts ports, Closing closing) {
+      NodeBase base,
+      NodeViews views,
+      BlockStores stores,
+      Settings settings,
+      NodePorts ports,
+      Closing closing) {
     this.base = base;
     this.views = views;
     this.closing = closing;
-    String name = settings.text(Setting.NODE_NAME);
-    this.stores = StoreChoice.of(settings).open(base.directory().root(), name, ports, closing);
+    this.stores = stores;
     this.metrics = new CompositeMeterRegistry();
     closing.add(metrics::close);
     metrics.add(new SimpleMeterRegistry());
     this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
-    this.workers = closing.add(workers(name, ports));
+    this.workers = closing.add(workers(settings.text(Setting.NODE_NAME), ports));
   }
 
   /**
@@ -87,9 +92,15 @@ public final class LedgerNode implements AutoCloseable {
       ScrubChoice scrub = ScrubChoice.of(settings);
       StoreChoice.of(settings).check(folder);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
-      NodeBase base = NodeBase.start(folder, settings, closing);
-      NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
-      var node = new LedgerNode(base, views, settings, ports, closing);
+      NodeBase.Starting starting = NodeBase.begin(folder, settings, closing);
+      DataDirectory directory = starting.directory(); // What follows does not need the broker.
+      NodeViews.Opened opened = NodeViews.open(directory, closing);
+      BlockStores stores =
+          StoreChoice.of(settings)
+              .open(directory.root(), settings.text(Setting.NODE_NAME), ports, closing);
+      NodeBase base = starting.await();
+      NodeViews views = opened.follow(base.connection(), closing);
+      var node = new LedgerNode(base, views, stores, settings, ports, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
       closing.add(new SpaceKeeper(node.stores, reclaim, ports.time())).start();

@@ -50,7 +50,7 @@ public final class LogAccess implements AutoCloseable {
     }
     try {
       DataDirectory directory = closing.add(DataDirectory.open(folder));
-      return NodeBase.connect(directory, settings, closing);
+      return NodeBase.cluster(directory, settings, closing).get();
     } catch (DataDirectoryInUseException _) {
       return ofRunningNode(folder);
     }

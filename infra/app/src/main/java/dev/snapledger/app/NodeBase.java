@@ -4,7 +4,6 @@ import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.data.DataDirectory;
 import dev.snapledger.broker.BrokerSecurity;
-import dev.snapledger.broker.EmbeddedBroker;
 import dev.snapledger.broker.EmbeddedBrokerSettings;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.topics.TopicLayout;
@@ -12,6 +11,7 @@ import dev.snapledger.runtime.topics.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -25,31 +25,48 @@ import org.apache.kafka.clients.admin.Admin;
 record NodeBase(DataDirectory directory, KafkaConnection connection, TopicLayout layout) {
   private static final Duration ADMIN_TIME_MAX = Duration.ofSeconds(30);
 
-  /** Starts it; everything opened is added to {@code closing}. */
-  static NodeBase start(Path folder, Settings settings, Closing closing) {
+  /**
+   * A base whose broker may still be starting.
+   *
+   * @param directory the folder, locked
+   * @param cluster waits until the cluster serves
+   */
+  record Starting(DataDirectory directory, Supplier<KafkaConnection> cluster, TopicLayout layout) {
+    /** Waits until the cluster serves, and makes the topics that are missing. */
+    NodeBase await() {
+      KafkaConnection connection = cluster.get();
+      try (Admin admin = Admin.create(connection.admin())) {
+        new TopicProvisioner(admin, ADMIN_TIME_MAX).provision(layout);
+      }
+      return new NodeBase(directory, connection, layout);
+    }
+  }
+
+  /** Begins to start it; everything opened is added to {@code closing}. */
+  static Starting begin(Path folder, Settings settings, Closing closing) {
     TopicLayout layout = layoutOf(settings); // Wrong settings first: nothing is made or started.
     Map<String, String> _ = settings.kafka();
     BrokerSecurity _ = settings.choice(Setting.BROKER_SECURITY, BrokerSecurity.class);
     DataDirectory directory = closing.add(DataDirectory.open(folder));
-    KafkaConnection connection = connect(directory, settings, closing);
-    try (Admin admin = Admin.create(connection.admin())) {
-      new TopicProvisioner(admin, ADMIN_TIME_MAX).provision(layout);
-    }
-    return new NodeBase(directory, connection, layout);
+    return new Starting(directory, cluster(directory, settings, closing), layout);
   }
 
-  /** The cluster that the settings name, or else the embedded broker, which is started. */
-  static KafkaConnection connect(DataDirectory directory, Settings settings, Closing closing) {
+  /**
+   * The cluster that the settings name, or else the embedded broker, whose start begins; the answer
+   * waits for it.
+   */
+  static Supplier<KafkaConnection> cluster(
+      DataDirectory directory, Settings settings, Closing closing) {
     Map<String, String> kafka = settings.kafka();
     if (!kafka.isEmpty()) {
-      return new KafkaConnection(kafka);
+      return () -> new KafkaConnection(kafka);
     }
-    EmbeddedBroker broker =
+    BrokerStarting broker =
         closing.add(
-            EmbeddedBroker.start(
+            BrokerStarting.begin(
                 EmbeddedBrokerSettings.in(directory.broker())
                     .withSecurity(settings.choice(Setting.BROKER_SECURITY, BrokerSecurity.class))));
-    return new KafkaConnection(broker.clientProperties());
+    return () -> new KafkaConnection(broker.await().clientProperties());
   }
 
   private static TopicLayout layoutOf(Settings settings) {

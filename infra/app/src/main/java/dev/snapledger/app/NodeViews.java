@@ -30,19 +30,31 @@ record NodeViews(
   private static final Duration CATCH_UP_MAX = Duration.ofHours(12);
 
   /**
-   * Opens the views and returns when they have applied what is committed now, or stopped at
-   * something that they cannot apply: commands can be decided without them.
+   * Views over stored rows, and a way to ask them, before they follow a log.
+   *
+   * @param views rows, and the runner that applies the log to them
+   * @param queries asks them
    */
-  static NodeViews open(DataDirectory directory, KafkaConnection connection, Closing closing) {
+  record Opened(LedgerViews views, LedgerQueryGateway queries) {
+    /**
+     * Lets them follow the log, and returns when they have applied what is committed now, or
+     * stopped at something that they cannot apply: commands can be decided without them.
+     */
+    NodeViews follow(KafkaConnection connection, Closing closing) {
+      EventFeed feed = closing.add(EventFeed.follow(connection, views.runner()));
+      awaitReached(feed);
+      return new NodeViews(views, queries, feed::health);
+    }
+  }
+
+  /** Opens them; needs no broker. */
+  static Opened open(DataDirectory directory, Closing closing) {
     LedgerViews views = LedgerViews.over(closing.add(RocksViewStore.open(directory.views())));
     AxonConfiguration axon =
         LedgerQueries.register(MessagingConfigurer.create(), views, QUERY_WAIT_MAX).build();
     axon.start();
     closing.add(axon::shutdown);
-    EventFeed feed = closing.add(EventFeed.follow(connection, views.runner()));
-    awaitReached(feed);
-    return new NodeViews(
-        views, new LedgerQueryGateway(axon.getComponent(QueryGateway.class)), feed::health);
+    return new Opened(views, new LedgerQueryGateway(axon.getComponent(QueryGateway.class)));
   }
 
   /**

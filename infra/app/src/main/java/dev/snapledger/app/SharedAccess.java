@@ -6,7 +6,6 @@ import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.grant.GrantRow;
 import dev.snapledger.projections.resource.ResourceRow;
-import dev.snapledger.server.LedgerServer;
 import dev.snapledger.server.pageblob.DiskNotReadyException;
 import dev.snapledger.server.pageblob.PageBlobPorts;
 import dev.snapledger.server.pageblob.PageBlobService;
@@ -14,20 +13,15 @@ import dev.snapledger.server.pageblob.PageBlobSettings;
 import dev.snapledger.server.pageblob.ProjectedCatalog;
 import dev.snapledger.server.sas.BlobPath;
 import dev.snapledger.server.sas.ProjectedGrants;
-import dev.snapledger.server.sas.SasKey;
-import dev.snapledger.server.sas.SasKeyFile;
 import dev.snapledger.server.sas.SasKeyRing;
 import dev.snapledger.server.sas.SasSigner;
 import dev.snapledger.server.sas.SasVerifier;
 import dev.snapledger.workers.VolumeNotReadyException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 
 /** The bytes of disks and snapshots behind shared-access URLs, over a running node. */
 final class SharedAccess {
-  private static final SecureRandom CHANCE = new SecureRandom();
-
   private final LedgerNode node;
   private final NodePorts ports;
   private final SasKeyRing keys;
@@ -42,15 +36,7 @@ final class SharedAccess {
 
   /** Loads the keys of a data directory, or makes the first one. */
   static SharedAccess open(LedgerNode node, Path folder, NodePorts ports) {
-    Path file = LedgerServer.authFolder(folder).resolve("sas-keys");
-    return new SharedAccess(
-        node, ports, SasKeyRing.open(new SasKeyFile(file), SharedAccess::newKey));
-  }
-
-  private static SasKey newKey() {
-    byte[] secret = new byte[SasKey.BYTES];
-    CHANCE.nextBytes(secret);
-    return SasKey.of(secret);
+    return new SharedAccess(node, ports, SharedAccessKeys.in(folder));
   }
 
   /** The URL with which a grant is used. */

@@ -15,6 +15,7 @@ import dev.snapledger.cli.group.GroupCommand;
 import dev.snapledger.cli.node.NodeCommand;
 import dev.snapledger.cli.output.Failures;
 import dev.snapledger.cli.reclaim.ReclaimCommand;
+import dev.snapledger.cli.saskeys.SasKeysCommand;
 import dev.snapledger.cli.scrub.ScrubCommand;
 import dev.snapledger.cli.snapshot.SnapshotCommand;
 import dev.snapledger.cli.up.TokenCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       "Work on a data directory:",
       "  ledger token                 a bearer token for scripts",
       "  ledger clients add NAME      who else may sign in, and their roles",
+      "  ledger sas-keys rotate       a new key for shared-access URLs",
       "  ledger node --data DIR       a broker and a node that take commands until stopped",
       "  ledger audit --data DIR      prove that log, views and blocks agree",
       "  ledger scrub --data DIR      read every block of a stopped node, name what is broken",
@@ -72,6 +74,7 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class,
       TokenCommand.class,
       ClientsCommand.class,
+      SasKeysCommand.class,
       NodeCommand.class,
       AuditCommand.class,
       ScrubCommand.class,

@@ -2,7 +2,7 @@ package dev.snapledger.server.sas;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where keys are kept. For one caller at a time. */
+/** Where keys are kept. For one caller at a time, but for {@link #stamp}. */
 public interface SasKeyStore {
   /**
    * The keys saved last, or null.
@@ -17,4 +17,12 @@ public interface SasKeyStore {
    * @throws SasKeysException if they cannot be saved
    */
   void save(SasKeys keys);
+
+  /**
+   * Another one after each save, by this process or another; null if there are no keys, or nobody
+   * else can save them. Cheap, and for any number of threads.
+   */
+  default @Nullable Object stamp() {
+    return null;
+  }
 }

@@ -74,4 +74,47 @@ class SasKeyFileTest {
     assertThat(key(1).toString())
         .doesNotContain(Base64.getEncoder().encodeToString(key(1).secret()));
   }
+
+  @Test
+  void followsARotationByAnotherProcess() {
+    // given
+    Path file = folder.resolve("sas.keys");
+    SasKeyRing server = SasKeyRing.open(new SasKeyFile(file), () -> key(1));
+    String first = server.current();
+
+    // when
+    String second = SasKeyRing.open(new SasKeyFile(file), () -> key(2)).rotate();
+
+    // then
+    assertThat(server.current()).isEqualTo(second).isNotEqualTo(first);
+    assertThat(server.previous()).isEqualTo(first);
+  }
+
+  @Test
+  void keepsItsKeysWhenTheFileIsGone() throws Exception {
+    // given
+    Path file = folder.resolve("sas.keys");
+    SasKeyRing server = SasKeyRing.open(new SasKeyFile(file), () -> key(1));
+    String first = server.current();
+
+    // when
+    Files.delete(file);
+
+    // then
+    assertThat(server.current()).isEqualTo(first);
+  }
+
+  @Test
+  void permitsNothingByKeysThatItCannotLoad() throws Exception {
+    // given
+    Path file = folder.resolve("sas.keys");
+    SasKeyRing server = SasKeyRing.open(new SasKeyFile(file), () -> key(1));
+    server.rotate();
+
+    // when
+    Files.writeString(file, "snapledger-sas-keys 2\n");
+
+    // then
+    assertThatThrownBy(server::current).isInstanceOf(SasKeysException.class);
+  }
 }

@@ -5,6 +5,7 @@ import dev.snapledger.bench.disk.MismatchException;
 import dev.snapledger.bench.disk.RangeList;
 import dev.snapledger.bench.figure.Series;
 import dev.snapledger.bench.peer.FileSync;
+import dev.snapledger.bench.peer.Machine;
 import dev.snapledger.bench.peer.OurStore;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
@@ -14,6 +15,7 @@ import dev.snapledger.blockstore.local.PayloadlessChain;
 import dev.snapledger.blockstore.local.PayloadlessChain.Written;
 import dev.snapledger.cli.output.Console;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.roaringbitmap.RoaringBitmap;
@@ -28,8 +30,10 @@ final class LargeDisk {
   private static final int CHECKED_LOOK_UPS = 50;
   private static final int ADJACENT_PAIRS = 5;
   private static final int SHOWN_EVERY = 50;
+  private static final String MEMORY = "one read of memory";
 
   private final BlocksOptions options;
+  private final Machine machine;
   private final Measured measured;
   private final Console console;
   private final Path folder;
@@ -39,6 +43,7 @@ final class LargeDisk {
 
   LargeDisk(Setting setting) {
     this.options = setting.options();
+    this.machine = setting.turns().machine();
     this.measured = setting.turns().measured();
     this.console = setting.turns().console();
     this.folder = setting.place().workspace().root().resolve("large");
@@ -50,6 +55,7 @@ final class LargeDisk {
     writeAndLookUp();
     diff();
     FileSync.delete(folder);
+    machine.end();
     return deltaBytes;
   }
 
@@ -78,9 +84,19 @@ final class LargeDisk {
       changedAfterFirst.or(changed);
       check(chain, changed, ordinal);
       if (ordinal % SHOWN_EVERY == 0) {
+        append(written.fileBytes());
         console.line("  large disk: %d images".formatted(ordinal));
       }
     }
+  }
+
+  /** The limit: as many bytes appended, and made durable. */
+  private void append(long bytes) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate((int) bytes);
+    machine.append(content); // The first one makes the file.
+    long start = System.nanoTime();
+    machine.append(content);
+    measured.add(Operation.LARGE_SEAL, Setting.APPEND, System.nanoTime() - start);
   }
 
   /** What was just changed is found in the new layer, and in an older one before it. */
@@ -97,6 +113,13 @@ final class LargeDisk {
   }
 
   private void lookUp(PayloadlessChain chain) {
+    try (DependentReads memory = new DependentReads()) {
+      lookUp(chain, memory);
+    }
+  }
+
+  private void lookUp(PayloadlessChain chain, DependentReads memory) {
+    memory.walk(LOOK_UPS);
     SplittableRandom random = new SplittableRandom(3);
     chain.lookUp(options.largeSnapshots(), LOOK_UPS, random);
     for (int round = 1; round <= options.rounds(); round++) {
@@ -106,6 +129,7 @@ final class LargeDisk {
       }
       measured.add(Operation.LARGE_LOOK_UP, "median image", byImage.median());
       measured.add(Operation.LARGE_LOOK_UP, OurStore.LABEL, byImage.max());
+      measured.add(Operation.LARGE_LOOK_UP, MEMORY, (double) memory.walk(LOOK_UPS) / LOOK_UPS);
       console.line(
           "  round %d large disk: look-up in ns, by image: %.0f / %.0f / %.0f"
               .formatted(round, byImage.min(), byImage.median(), byImage.max()));

@@ -192,4 +192,68 @@ class AzureCliTest {
     assertThat(snapshot.code()).isNotZero();
     assertThat(snapshot.error()).contains("OperationNotAllowed").contains("DiskWasResized");
   }
+
+  @Test
+  void deploysTheTemplateThatTheReferenceShows() throws Exception {
+    // given
+    JsonNode disk =
+        az.json("disk", "create", "-g", GROUP, "-n", "source", "--size-gb", "1", "-l", "eastus");
+    Path template = Files.writeString(folder.resolve("snapshot.json"), templateOfReference());
+    String source = "sourceResourceId=" + disk.path("id").asText();
+
+    // when
+    JsonNode deployed = deploy(template, source);
+    Program.Ended unknown =
+        az.run(
+            "deployment",
+            "group",
+            "create",
+            "-g",
+            GROUP,
+            "-n",
+            "wrong",
+            "--template-file",
+            Files.writeString(
+                    folder.resolve("wrong.json"),
+                    templateOfReference().replace("concat(", "conjure("))
+                .toString(),
+            "--parameters",
+            "diskName=x",
+            source);
+
+    // then
+    assertThat(deployed.at("/properties/provisioningState").asText()).isEqualTo("Succeeded");
+    assertThat(
+            az.json("snapshot", "show", "-g", GROUP, "-n", "source_snapshot1")
+                .path("incremental")
+                .asBoolean())
+        .isTrue();
+    assertThat(az.json("resource", "list", "-g", GROUP, "--query", "[].name").toString())
+        .contains("\"source\"", "\"source_snapshot1\"");
+    assertThat(unknown.code()).isNotZero();
+    assertThat(unknown.error()).contains("InvalidTemplate").contains("conjure");
+  }
+
+  private static JsonNode deploy(Path template, String source) throws Exception {
+    return az.json(
+        "deployment",
+        "group",
+        "create",
+        "-g",
+        GROUP,
+        "-n",
+        "deployed",
+        "--template-file",
+        template.toString(),
+        "--parameters",
+        "diskName=source",
+        source);
+  }
+
+  /** The first listing of docs/reference/deployments.md. */
+  private static String templateOfReference() throws Exception {
+    String page = Files.readString(Path.of("../../docs/reference/deployments.md"));
+    int start = page.indexOf("```json\n") + "```json\n".length();
+    return page.substring(start, page.indexOf("```", start));
+  }
 }

@@ -52,7 +52,9 @@ public final class ArmRoutes {
     var json = new ResourceJson(ledger);
     new DiskRoutes(ledger, groups, json).register(routes, gate);
     new SnapshotRoutes(ledger, groups, json).register(routes, gate);
-    new Lists(ledger, groups, json).register(routes, gate);
+    var lists = new Lists(ledger, groups, json);
+    lists.register(routes, gate);
+    new ResourceLists(lists, groups).register(routes, gate);
     new OperationRoutes(ledger, json).register(routes, gate);
   }
 }

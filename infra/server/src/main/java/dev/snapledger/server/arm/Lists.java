@@ -14,6 +14,12 @@ import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Json;
 import dev.snapledger.server.http.Routes;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +30,7 @@ final class Lists {
   /** Items of one page. */
   static final int PAGE_ITEMS = 200;
 
-  private static final String CURSOR = "$skiptoken";
+  static final String CURSOR = "$skiptoken";
 
   private final Ledger ledger;
   private final Groups groups;
@@ -59,7 +65,25 @@ final class Lists {
   }
 
   private ApiResponse list(Call call, ResourceType type, @Nullable String group) {
-    var page = new PageRequest(PAGE_ITEMS, call.request().query().get(CURSOR));
+    Page<? extends ResourceRow> found = page(call, type, group, call.request().query().get(CURSOR));
+    ObjectNode body = Json.object();
+    ArrayNode value = body.putArray("value");
+    for (ResourceRow row : found.items()) {
+      AccessScope scope = new AccessScope(row.subscriptionId(), row.name().resourceGroup());
+      if (call.caller().may(Action.READ, scope)) {
+        value.add(json.of(row));
+      }
+    }
+    if (found.nextCursor() != null) {
+      body.put("nextLink", next(call, found.nextCursor()));
+    }
+    return ApiResponse.ok(body);
+  }
+
+  /** The page of a listing that a cursor leads to. */
+  Page<? extends ResourceRow> page(
+      Call call, ResourceType type, @Nullable String group, @Nullable String cursor) {
+    var page = new PageRequest(PAGE_ITEMS, cursor);
     Page<? extends ResourceRow> found =
         switch (type) {
           case DISK ->
@@ -67,30 +91,24 @@ final class Lists {
           case SNAPSHOT ->
               ledger.find(new LedgerQuery.ListSnapshots(call.subscription(), group, page, null));
         };
-    ObjectNode body = Json.object();
-    ArrayNode value = body.putArray("value");
-    if (found != null) {
-      for (ResourceRow row : found.items()) {
-        AccessScope scope = new AccessScope(row.subscriptionId(), row.name().resourceGroup());
-        if (call.caller().may(Action.READ, scope)) {
-          value.add(json.of(row));
-        }
-      }
-      if (found.nextCursor() != null) {
-        body.put("nextLink", next(call, found.nextCursor()));
-      }
-    }
-    return ApiResponse.ok(body);
+    return found == null ? new Page<>(List.of(), null) : found;
   }
 
-  private static String next(Call call, String cursor) {
+  /** The same request for the page that a cursor leads to. */
+  static String next(Call call, String cursor) {
+    Map<String, String> query = new TreeMap<>(call.request().query());
+    query.put(CURSOR, cursor);
     return call.request()
         .link(
-            "/%s?api-version=%s&%%24skiptoken=%s"
-                .formatted(
-                    String.join("/", call.request().path()),
-                    call.request().query().getOrDefault("api-version", ApiVersion.COMPUTE_MIN),
-                    cursor));
+            query.entrySet().stream()
+                .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+                .collect(
+                    Collectors.joining(
+                        "&", "/" + String.join("/", call.request().path()) + "?", "")));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** The error for a resource that does not exist. */

@@ -33,16 +33,11 @@ final class ResourceJson {
   }
 
   ObjectNode of(ResourceRow row) {
-    return switch (row) {
-      case DiskRow disk -> disk(disk);
-      case SnapshotRow snapshot -> snapshot(snapshot);
-      default ->
-          throw new IllegalArgumentException("expected a disk or snapshot, but found " + row);
-    };
+    return row instanceof DiskRow disk ? disk(disk) : snapshot(snapshotOf(row));
   }
 
   ObjectNode disk(DiskRow disk) {
-    ObjectNode json = common(disk, disk.sku(), disk.tags());
+    ObjectNode json = common(disk);
     ObjectNode properties = properties(json, disk, disk.createdAt());
     ObjectNode creation = properties.putObject("creationData");
     creation.put("createOption", createOption(disk.origin()));
@@ -102,21 +97,13 @@ final class ResourceJson {
   }
 
   ObjectNode snapshot(SnapshotRow snapshot) {
-    ObjectNode json = common(snapshot, snapshot.sku(), snapshot.tags());
+    ObjectNode json = common(snapshot);
     ObjectNode properties = properties(json, snapshot, snapshot.startedAt());
     ObjectNode creation = properties.putObject("creationData");
     creation.put("createOption", snapshot.kind() == SnapshotKind.COPY ? "CopyStart" : "Copy");
     putSource(creation, snapshot);
     properties.put("incremental", snapshot.incremental());
-    properties.put(
-        "provisioningState",
-        switch (snapshot.state()) {
-          case CREATING -> "Creating";
-          case COMPLETED -> "Succeeded";
-          case FAILED -> "Failed";
-          case MOVING -> "Updating";
-          case DELETED -> "Deleting";
-        });
+    properties.put("provisioningState", provisioningState(snapshot));
     properties.put(
         "diskState",
         ledger.grants(snapshot.resourceId()).stream().anyMatch(g -> g.activeAt(ledger.now()))
@@ -134,6 +121,16 @@ final class ResourceJson {
           .put("errorMessage", snapshot.failure());
     }
     return json;
+  }
+
+  private static String provisioningState(SnapshotRow snapshot) {
+    return switch (snapshot.state()) {
+      case CREATING -> "Creating";
+      case COMPLETED -> "Succeeded";
+      case FAILED -> "Failed";
+      case MOVING -> "Updating";
+      case DELETED -> "Deleting";
+    };
   }
 
   /** Fields of the ledger's own, which Azure's clients leave unread. */
@@ -165,7 +162,9 @@ final class ResourceJson {
     creation.put("sourceUniqueId", id.toString());
   }
 
-  private static ObjectNode common(ResourceRow row, String sku, Map<String, String> tags) {
+  /** What every resource has, whatever its kind. */
+  static ObjectNode common(ResourceRow row) {
+    String sku = row instanceof DiskRow disk ? disk.sku() : snapshotOf(row).sku();
     ResourceId id = ResourceId.of(row);
     ObjectNode json = Json.object();
     json.put("id", id.text())
@@ -173,9 +172,30 @@ final class ResourceJson {
         .put("type", id.azureType())
         .put("location", row.region());
     ObjectNode tagsJson = json.putObject("tags");
-    new TreeMap<>(tags).forEach(tagsJson::put);
+    new TreeMap<>(tagsOf(row)).forEach(tagsJson::put);
     json.putObject("sku").put("name", sku).put("tier", sku.substring(0, sku.indexOf('_')));
     return json;
+  }
+
+  static Map<String, String> tagsOf(ResourceRow row) {
+    return row instanceof DiskRow disk ? disk.tags() : snapshotOf(row).tags();
+  }
+
+  static Instant createdAt(ResourceRow row) {
+    return row instanceof DiskRow disk ? disk.createdAt() : snapshotOf(row).startedAt();
+  }
+
+  static String provisioningState(ResourceRow row) {
+    return row instanceof DiskRow disk
+        ? provisioningState(disk, disk.backgroundCopy())
+        : provisioningState(snapshotOf(row));
+  }
+
+  private static SnapshotRow snapshotOf(ResourceRow row) {
+    if (row instanceof SnapshotRow snapshot) {
+      return snapshot;
+    }
+    throw new IllegalArgumentException("expected a disk or snapshot, but found " + row);
   }
 
   private static ObjectNode properties(ObjectNode json, ResourceRow row, Instant created) {

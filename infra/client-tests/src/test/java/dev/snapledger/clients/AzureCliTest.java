@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Azure's command line, as it is. Each call takes a second or more, so there are few. */
 class AzureCliTest {
   private static final String GROUP = "command-line";
+  private static final String DEPLOYED_GROUP = "deployed";
   private static final long SIZE = 1L << 30;
 
   @TempDir static Path folder;
@@ -196,8 +197,19 @@ class AzureCliTest {
   @Test
   void deploysTheTemplateThatTheReferenceShows() throws Exception {
     // given
+    az.run("group", "create", "-n", DEPLOYED_GROUP, "-l", "eastus").orThrow();
     JsonNode disk =
-        az.json("disk", "create", "-g", GROUP, "-n", "source", "--size-gb", "1", "-l", "eastus");
+        az.json(
+            "disk",
+            "create",
+            "-g",
+            DEPLOYED_GROUP,
+            "-n",
+            "source",
+            "--size-gb",
+            "1",
+            "-l",
+            "eastus");
     Path template = Files.writeString(folder.resolve("snapshot.json"), templateOfReference());
     String source = "sourceResourceId=" + disk.path("id").asText();
 
@@ -209,7 +221,7 @@ class AzureCliTest {
             "group",
             "create",
             "-g",
-            GROUP,
+            DEPLOYED_GROUP,
             "-n",
             "wrong",
             "--template-file",
@@ -224,11 +236,11 @@ class AzureCliTest {
     // then
     assertThat(deployed.at("/properties/provisioningState").asText()).isEqualTo("Succeeded");
     assertThat(
-            az.json("snapshot", "show", "-g", GROUP, "-n", "source_snapshot1")
+            az.json("snapshot", "show", "-g", DEPLOYED_GROUP, "-n", "source_snapshot1")
                 .path("incremental")
                 .asBoolean())
         .isTrue();
-    assertThat(az.json("resource", "list", "-g", GROUP, "--query", "[].name").toString())
+    assertThat(az.json("resource", "list", "-g", DEPLOYED_GROUP, "--query", "[].name").toString())
         .contains("\"source\"", "\"source_snapshot1\"");
     assertThat(unknown.code()).isNotZero();
     assertThat(unknown.error()).contains("InvalidTemplate").contains("conjure");
@@ -240,7 +252,7 @@ class AzureCliTest {
         "group",
         "create",
         "-g",
-        GROUP,
+        DEPLOYED_GROUP,
         "-n",
         "deployed",
         "--template-file",

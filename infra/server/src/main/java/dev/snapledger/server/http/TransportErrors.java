@@ -33,13 +33,14 @@ final class TransportErrors implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       @Nullable String message) {
-    ApiError error = errorOf(status);
+    Status sent = isUnreadable(request, type) ? Status.BAD_REQUEST_400 : status;
+    ApiError error = errorOf(sent);
     headers.set(HeaderValues.create("x-ms-error-code", error.code()));
     if (error.status() == Status.SERVICE_UNAVAILABLE_503.code()) {
       headers.set(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
     }
     TransportResponse.Builder answer =
-        TransportResponse.builder().status(status).headers(headers).keepAlive(false);
+        TransportResponse.builder().status(sent).headers(headers).keepAlive(false);
     if (!request.method().equals("HEAD")) {
       boolean blob = request.path().startsWith("/md-"); // As the paths of blobs do.
       headers.set(HeaderNames.CONTENT_TYPE, blob ? "application/xml" : "application/json");
@@ -47,6 +48,14 @@ final class TransportErrors implements DirectHandler {
       answer.entity(body.getBytes(StandardCharsets.UTF_8));
     }
     return answer.build();
+  }
+
+  /**
+   * Whether the web server stumbled over a request before it knew its path, as over a method with
+   * characters that none has. It takes that for a fault of its own.
+   */
+  private static boolean isUnreadable(TransportRequest request, EventType type) {
+    return type == EventType.INTERNAL_ERROR && request.path().isEmpty();
   }
 
   private static String xml(ApiError error) {

@@ -125,6 +125,8 @@ class MalformedRequestsTest {
       strings = {
         "nonsense\r\n\r\n",
         "GET\r\n\r\n",
+        "G\u0000T /echo HTTP/1.1\r\n\r\n",
+        "G:T /echo HTTP/1.1\r\n\r\n",
         "POST /echo\r\n\r\n",
         "POST /echo HTTP/2.0\r\n\r\n",
         "POST /echo HTTP/1.1\r\n\r\n",

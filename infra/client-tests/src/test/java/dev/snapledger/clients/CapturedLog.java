@@ -44,6 +44,21 @@ final class CapturedLog implements AutoCloseable {
         .isEmpty();
   }
 
+  /** Fails if the server logged how something came about, which a bad request is no reason for. */
+  void assertNoStackTrace() {
+    assertThat(
+            List.copyOf(appender.list).stream()
+                .filter(CapturedLog::isOfServer)
+                .filter(event -> event.getThrowableProxy() != null)
+                .map(CapturedLog::text))
+        .isEmpty();
+  }
+
+  private static boolean isOfServer(ILoggingEvent event) {
+    return event.getLoggerName().startsWith("dev.snapledger.server")
+        || event.getLoggerName().startsWith("io.helidon");
+  }
+
   private static String text(ILoggingEvent event) {
     return event.getThrowableProxy() == null
         ? event.getFormattedMessage()

@@ -1,6 +1,7 @@
 package dev.snapledger.clients;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,12 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Sends bytes as they are, one request a connection, and reads what comes until its end. */
+/** Sends bytes as they are, one request a connection, and reads until the server closes it. */
 final class RawHttp {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})[^\r]*\r\n");
-
-  private static final Pattern LENGTH =
-      Pattern.compile("\r\ncontent-length: ([0-9]{1,9})\r\n", Pattern.CASE_INSENSITIVE);
 
   private RawHttp() {}
 
@@ -33,6 +31,12 @@ final class RawHttp {
     byte[] body() {
       byte[] all = text.getBytes(ISO_8859_1);
       return Arrays.copyOfRange(all, text.indexOf("\r\n\r\n") + 4, all.length);
+    }
+
+    /** The same as text. */
+    String bodyText() {
+      int end = text.indexOf("\r\n\r\n");
+      return end < 0 ? "" : new String(body(), UTF_8);
     }
   }
 
@@ -51,18 +55,17 @@ final class RawHttp {
       } catch (SocketException | SSLException _) {
         // The server had enough; what it answered may still be there.
       }
-      return answer(socket, request.startsWith("HEAD "));
+      return answer(socket);
     }
   }
 
-  private static Answer answer(Socket socket, boolean bodyless) throws IOException {
+  private static Answer answer(Socket socket) throws IOException {
     var all = new ByteArrayOutputStream();
     byte[] buffer = new byte[1 << 16];
     try {
       InputStream in = socket.getInputStream();
-      for (int read = 0; read >= 0 && !isWhole(all, bodyless); ) {
-        read = in.read(buffer);
-        all.write(buffer, 0, Math.max(read, 0));
+      for (int read = 0; read >= 0; read = in.read(buffer)) {
+        all.write(buffer, 0, read);
       }
     } catch (SocketException | SSLException _) {
       // Closed without a good-bye.
@@ -70,21 +73,6 @@ final class RawHttp {
     String text = all.toString(ISO_8859_1);
     Matcher status = STATUS.matcher(text);
     return new Answer(status.lookingAt() ? Integer.parseInt(status.group(1)) : 0, text);
-  }
-
-  /** Whether all came that the headers say; an answer without a length ends with the connection. */
-  private static boolean isWhole(ByteArrayOutputStream all, boolean bodyless) {
-    String text = all.toString(ISO_8859_1);
-    int end = text.indexOf("\r\n\r\n");
-    if (end < 0) {
-      return false;
-    }
-    Matcher length = LENGTH.matcher(text.substring(0, end + 2));
-    return bodyless
-        || text.startsWith("HTTP/1.1 204")
-        || text.startsWith("HTTP/1.1 304")
-        || text.endsWith("\r\n0\r\n\r\n")
-        || (length.find() && text.length() - end - 4 >= Integer.parseInt(length.group(1)));
   }
 
   /** A request without a body. */

@@ -37,13 +37,16 @@ final class RunningLedger implements AutoCloseable {
   private final Path folder;
   private final LedgerNode node;
   private final NodeServer server;
+  private final MovableClock clock;
   private final Path caFile;
   private final SSLContext trust;
 
-  private RunningLedger(Path folder, LedgerNode node, NodeServer server) throws Exception {
+  private RunningLedger(Path folder, LedgerNode node, NodeServer server, MovableClock clock)
+      throws Exception {
     this.folder = folder;
     this.node = node;
     this.server = server;
+    this.clock = clock;
     this.caFile = Objects.requireNonNull(server.caFile());
     this.trust = trusting(caFile);
   }
@@ -53,13 +56,20 @@ final class RunningLedger implements AutoCloseable {
     values.put("http.port", "0");
     values.put("log.partitions", "2");
     Settings settings = Settings.of(values);
-    LedgerNode node = LedgerNode.start(folder, settings, NodePorts.real());
-    NodeServer server = NodeServer.start(node, folder, settings, NodePorts.real());
-    return new RunningLedger(folder, node, server);
+    var clock = new MovableClock();
+    var ports = new NodePorts(clock, UUID::randomUUID);
+    LedgerNode node = LedgerNode.start(folder, settings, ports);
+    NodeServer server = NodeServer.start(node, folder, settings, ports);
+    return new RunningLedger(folder, node, server, clock);
   }
 
   LedgerNode node() {
     return node;
+  }
+
+  /** The clock of node and server. */
+  MovableClock clock() {
+    return clock;
   }
 
   URI url() {
@@ -94,7 +104,12 @@ final class RunningLedger implements AutoCloseable {
 
   /** What the server has for signing in, as of another time: for tokens that hold no more. */
   SignIn signIn(InstantSource time) {
-    return SignIn.in(LedgerServer.authFolder(folder), url(), time, UUID::randomUUID);
+    return signIn(url(), time);
+  }
+
+  /** The same as of another server. */
+  SignIn signIn(URI url, InstantSource time) {
+    return SignIn.in(LedgerServer.authFolder(folder), url, time, UUID::randomUUID);
   }
 
   /** Signs in with id and secret, as a client does. */

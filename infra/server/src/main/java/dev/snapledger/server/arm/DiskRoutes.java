@@ -135,7 +135,7 @@ final class DiskRoutes {
       Call call, DiskRow present, Body body, @Nullable Map<String, String> tags) {
     Long size = body.number(SIZE);
     Done done = new Done(Map.of("diskId", present.diskId().value().toString()), null);
-    if (size != null && size * Limits.GIB != present.sizeBytes()) {
+    if (size != null && size != present.sizeBytes() / Limits.GIB) {
       long gib = size;
       done =
           ledger.send(

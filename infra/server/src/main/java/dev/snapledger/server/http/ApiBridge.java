@@ -1,7 +1,6 @@
 package dev.snapledger.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -114,20 +113,10 @@ final class ApiBridge implements Handler {
   }
 
   private static String body(ServerRequest request) {
-    if (!request.content().hasEntity()) {
-      return "";
-    }
     try {
-      byte[] bytes =
-          request.content().inputStream().readNBytes(ServerLimits.API_BODY_BYTES_MAX + 1);
+      byte[] bytes = RequestBody.of(request).readNBytes(ServerLimits.API_BODY_BYTES_MAX + 1);
       if (bytes.length > ServerLimits.API_BODY_BYTES_MAX) {
-        throw new ApiException(
-            new ApiError(
-                413,
-                "RequestEntityTooLarge",
-                "expected a body of at most %d bytes, but found more"
-                    .formatted(ServerLimits.API_BODY_BYTES_MAX)),
-            Map.of("Connection", "close"));
+        throw tooLarge(ServerLimits.API_BODY_BYTES_MAX).thrown();
       }
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -138,11 +127,23 @@ final class ApiBridge implements Handler {
       throw new ApiError(
               400, "InvalidRequestContent", "expected a body of UTF-8, but found another")
           .thrown();
-    } catch (DataReader.InsufficientDataAvailableException e) { // The client is gone.
-      throw new CloseConnectionException("expected a whole body, but it was cut off", e);
+    } catch (MalformedBodyException e) {
+      ApiError error =
+          switch (e.fault()) {
+            case CHUNKS -> new ApiError(400, "InvalidRequestContent", e.text());
+            case LENGTH -> tooLarge(ServerLimits.BODY_BYTES_MAX);
+          };
+      throw new ApiException(error, Map.of("Connection", "close"));
     } catch (IOException e) {
       throw new UncheckedIOException("expected to read the body, but " + e, e);
     }
+  }
+
+  private static ApiError tooLarge(long bytesMax) {
+    return new ApiError(
+        413,
+        "RequestEntityTooLarge",
+        "expected a body of at most %d bytes, but found more".formatted(bytesMax));
   }
 
   private static void send(

@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param port port to listen at; 0 for a free one
  * @param publicUrl scheme, host and port that clients use; null for {@code https://localhost:PORT}
  * @param plainPort port for the data plane without TLS; null for none
+ * @param patience how long it waits for clients
  */
-public record Binding(String host, int port, @Nullable URI publicUrl, @Nullable Integer plainPort) {
+public record Binding(
+    String host,
+    int port,
+    @Nullable URI publicUrl,
+    @Nullable Integer plainPort,
+    Patience patience) {
+  /** With the usual patience. */
+  public Binding(String host, int port, @Nullable URI publicUrl, @Nullable Integer plainPort) {
+    this(host, port, publicUrl, plainPort, Patience.USUAL);
+  }
+
   /** With TLS alone. */
   public Binding(String host, int port, @Nullable URI publicUrl) {
     this(host, port, publicUrl, null);

@@ -7,7 +7,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,11 +28,16 @@ public final class HttpListener implements AutoCloseable {
   /** Name of the second socket. */
   private static final String PLAIN = "plain";
 
+  /** The web server's own limit, which ends requests that run as well, is not used. */
+  private static final Duration NO_IDLE_MAX = Duration.ofDays(3_650);
+
   private final WebServer server;
+  private final Stopwatch watch;
   private final PublicAddress address;
 
-  private HttpListener(WebServer server, PublicAddress address) {
+  private HttpListener(WebServer server, Stopwatch watch, PublicAddress address) {
     this.server = server;
+    this.watch = watch;
     this.address = address;
   }
 
@@ -51,19 +57,21 @@ public final class HttpListener implements AutoCloseable {
       @Nullable HttpService pageBlobs,
       Supplier<UUID> requestIds) {
     var bridge = new ApiBridge(requestIds);
+    var watch = new Stopwatch(binding.patience().shortest());
+    var connections = new PatientConnections(binding.patience(), watch);
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false) // Whoever starts it closes it, in the right order.
             .port(binding.port())
             .tls(Tls.builder().sslContext(tls).enabledProtocols(TLS_VERSIONS).build())
             .routing(routing -> route(routing, bridge, pageBlobs));
-    limit(builder, binding);
+    limit(builder, binding, connections);
     if (binding.plainPort() != null && pageBlobs != null) {
       int plainPort = binding.plainPort();
       builder.putSocket(
           PLAIN,
           plain -> {
-            limit(plain, binding);
+            limit(plain, binding, connections);
             plain.port(plainPort).routing(routing -> routePlain(routing, pageBlobs));
           });
     }
@@ -79,22 +87,23 @@ public final class HttpListener implements AutoCloseable {
       server.stop();
       throw e;
     }
-    return new HttpListener(server, address);
+    watch.start();
+    return new HttpListener(server, watch, address);
   }
 
-  private static void limit(ListenerConfig.BuilderBase<?, ?> listener, Binding binding) {
+  private static void limit(
+      ListenerConfig.BuilderBase<?, ?> listener,
+      Binding binding,
+      ServerConnectionSelector connections) {
     listener.host(binding.host());
     listener.maxPayloadSize(ServerLimits.BODY_BYTES_MAX);
     listener.maxTcpConnections(ServerLimits.CONNECTIONS_MAX);
     listener.maxConcurrentRequests(ServerLimits.REQUESTS_MAX);
-    listener.idleConnectionTimeout(ServerLimits.IDLE_MAX);
-    listener.connectionOptions(options -> options.readTimeout(ServerLimits.READ_MAX));
+    listener.idleConnectionTimeout(NO_IDLE_MAX);
     listener.shutdownGracePeriod(ServerLimits.STOP_MAX);
-    listener.addProtocol(
-        Http1Config.builder()
-            .maxPrologueLength(ServerLimits.REQUEST_LINE_BYTES_MAX)
-            .maxHeadersSize(ServerLimits.HEADER_BYTES_MAX)
-            .build());
+    listener.directHandlers(TransportErrors.handlers());
+    listener.protocolsDiscoverServices(false);
+    listener.addConnectionSelector(connections);
   }
 
   private static void route(
@@ -126,5 +135,6 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    watch.close();
   }
 }

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * JSON with limits. Reads what Azure clients are known to send beside strict JSON: unquoted names,
@@ -20,6 +23,9 @@ public final class Json {
   static final int NESTING_MAX = 64;
   static final int NUMBER_CHARS_MAX = 100;
   static final int NAME_CHARS_MAX = 1_000;
+
+  /** An escape of a surrogate, which may lack its other half. */
+  private static final Pattern HALF_CHARACTER = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
   private static final ObjectMapper MAPPER = mapper().build();
   private static final ObjectMapper WITH_LINES =
@@ -81,11 +87,38 @@ public final class Json {
   }
 
   private static JsonNode read(ObjectMapper mapper, String text) {
+    JsonNode read;
     try {
-      return mapper.readTree(text);
+      read = mapper.readTree(text);
     } catch (JsonProcessingException e) {
       throw invalid(where(e));
     }
+    if (HALF_CHARACTER.matcher(text).find() && !isWritable(read)) {
+      throw invalid("half a character");
+    }
+    return read;
+  }
+
+  /** Whether all text in it is Unicode: an escape can name a surrogate without its other half. */
+  private static boolean isWritable(JsonNode node) {
+    if (node.isTextual()) {
+      return isWritable(node.textValue());
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!isWritable(field.getKey())) {
+        return false;
+      }
+    }
+    for (JsonNode inner : node) {
+      if (!isWritable(inner)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWritable(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static ObjectNode object(JsonNode read) {

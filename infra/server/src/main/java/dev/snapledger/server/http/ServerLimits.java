@@ -22,11 +22,19 @@ public final class ServerLimits {
   /** Requests that are worked on at a time; more get 503. */
   public static final int REQUESTS_MAX = 512;
 
-  /** A connection on which nothing happens for so long is closed. */
+  /** Bytes of a body in chunks, sizes included: six times the body if each chunk has one byte. */
+  public static final long FRAMED_BODY_BYTES_MAX = 8 * BODY_BYTES_MAX;
+
+  /** Longest wait for a request to begin, and for a client to take what it is sent. */
   public static final Duration IDLE_MAX = Duration.ofMinutes(2);
 
-  /** Longest wait for the next bytes of a request that has begun. */
+  /**
+   * Longest time from the first byte of a request's head to its last, and between two of a body.
+   */
   public static final Duration READ_MAX = Duration.ofSeconds(30);
+
+  /** Longest time for a whole body: 14 KB/s for the largest. */
+  public static final Duration BODY_MAX = Duration.ofMinutes(5);
 
   /** Longest wait for running requests when the server stops. */
   public static final Duration STOP_MAX = Duration.ofSeconds(5);

@@ -1,10 +1,9 @@
 package dev.snapledger.server.pageblob;
 
-import io.helidon.common.buffers.DataReader;
+import dev.snapledger.server.http.RequestBody;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -74,16 +73,10 @@ final class PageBlobRequest {
   /**
    * Reads exactly that many bytes of the body into the start of a buffer.
    *
-   * @throws IOException if the client goes away before
+   * @throws IOException if it is malformed, or the client goes away before
    */
   void readBody(byte[] buffer, int length) throws IOException {
-    int found;
-    try {
-      InputStream in = request.content().inputStream();
-      found = in.readNBytes(buffer, 0, length);
-    } catch (DataReader.InsufficientDataAvailableException e) { // How the web server says it.
-      throw new IOException("expected a body of %d bytes, but it was cut off".formatted(length), e);
-    }
+    int found = RequestBody.of(request).readNBytes(buffer, 0, length);
     if (found < length) {
       throw new IOException(
           "expected a body of %d bytes, but it ended after %d".formatted(length, found));

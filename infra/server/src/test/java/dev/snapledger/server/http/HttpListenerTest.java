@@ -16,13 +16,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +34,7 @@ class HttpListenerTest {
   @BeforeAll
   static void start() throws Exception {
     TlsIdentity identity = OwnCertificates.in(folder, InstantSource.system());
-    trusting = trusting(identity);
+    trusting = TestListener.trusting(identity);
     listener =
         HttpListener.start(
             new Binding("127.0.0.1", 0, null),
@@ -216,18 +213,5 @@ class HttpListenerTest {
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readNBytes(40), UTF_8);
     }
-  }
-
-  private static SSLContext trusting(TlsIdentity identity)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("ca", identity.chain().getLast());
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

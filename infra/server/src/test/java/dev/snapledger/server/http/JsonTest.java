@@ -42,6 +42,23 @@ class JsonTest {
         .isInstanceOf(ApiException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"a\":\"\\ud800\"}", "{\"a\":[{\"\\uDC00\":1}]}", "{\"a\":\"\\ude00\\ud83d\"}"})
+  void refusesHalfACharacter(String text) {
+    // when, then
+    assertThatThrownBy(() -> Json.readObject(text))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.error().status()).isEqualTo(400));
+  }
+
+  @Test
+  void readsEscapedCharacters() {
+    // when, then
+    assertThat(Json.readObject("{\"a\":\"\\ud83d\\ude00 \\\\ud800\"}").path("a").asText())
+        .isEqualTo("\ud83d\ude00 \\ud800");
+  }
+
   private static String nested(int lists) {
     return "{\"a\":" + "[".repeat(lists) + "]".repeat(lists) + "}";
   }

@@ -15,8 +15,12 @@ import dev.snapledger.projections.engine.ViewStore;
 import dev.snapledger.projections.engine.ViewTable;
 import dev.snapledger.projections.grant.GrantProjection;
 import dev.snapledger.projections.grant.Grants;
+import dev.snapledger.projections.history.HistoryProjection;
+import dev.snapledger.projections.history.ResourceEvents;
+import dev.snapledger.projections.history.Timeline;
 import dev.snapledger.projections.policy.Policies;
 import dev.snapledger.projections.policy.PolicyProjection;
+import dev.snapledger.projections.resource.ResourceIndex;
 import dev.snapledger.projections.resource.ResourceNames;
 import dev.snapledger.projections.usage.Usage;
 import dev.snapledger.projections.work.PendingWork;
@@ -52,7 +56,15 @@ public record LedgerViews(ViewStore store, ProjectionRunner runner, PendingWork 
           BlockMapTables.PARTS,
           BlockMapTables.CHUNKS,
           BlockMapTables.BY_FAMILY,
-          BlockMapTables.ENDED);
+          BlockMapTables.ENDED,
+          ResourceIndex.TABLE,
+          Disks.LISTED.table(),
+          Snapshots.LISTED.table(),
+          Disks.HISTORY.table(),
+          Snapshots.HISTORY.table(),
+          Timeline.TABLE,
+          ResourceEvents.TABLE,
+          Usage.DAYS);
 
   /** The views over a store, which may be empty or hold what they wrote before. */
   public static LedgerViews over(ViewStore store) {
@@ -67,7 +79,8 @@ public record LedgerViews(ViewStore store, ProjectionRunner runner, PendingWork 
                 new CopyProjection(),
                 new PolicyProjection(),
                 new WorkProjection(),
-                new EndedBlockMaps()),
+                new EndedBlockMaps(),
+                new HistoryProjection()),
             new BlockMapProjection());
     return new LedgerViews(store, runner, new PendingWork(store));
   }

@@ -23,6 +23,7 @@ import dev.snapledger.runtime.RuntimeHealth;
 import dev.snapledger.runtime.RuntimeSettings;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.client.KafkaCommandClient;
+import dev.snapledger.runtime.client.KafkaEventReader;
 import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.workers.CopyRate;
 import dev.snapledger.workers.ProjectedWork;
@@ -51,6 +52,7 @@ public final class LedgerNode implements AutoCloseable {
   private final NodeViews views;
   private final BlockStores stores;
   private final KafkaCommandClient commands;
+  private final KafkaEventReader events;
   private final LedgerRuntime runtime;
   private final Workers workers;
   private final CopyRate copyRate;
@@ -73,6 +75,7 @@ public final class LedgerNode implements AutoCloseable {
     metrics.add(new SimpleMeterRegistry());
     this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
+    this.events = closing.add(new KafkaEventReader(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(settings.text(Setting.NODE_NAME), ports));
   }
@@ -171,6 +174,11 @@ public final class LedgerNode implements AutoCloseable {
   /** Answers queries over the views. */
   public LedgerQueryGateway queries() {
     return views.queries();
+  }
+
+  /** Reads single events of the log. */
+  public KafkaEventReader events() {
+    return events;
   }
 
   /** The bytes of a region. */

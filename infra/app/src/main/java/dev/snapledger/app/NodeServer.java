@@ -5,10 +5,13 @@ import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.projections.query.LedgerQueryGateway;
+import dev.snapledger.runtime.client.EventUnreadableException;
 import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.server.LedgerServer;
 import dev.snapledger.server.ServerPorts;
 import dev.snapledger.server.arm.LedgerPorts;
+import dev.snapledger.server.query.EventLog;
+import dev.snapledger.server.query.EventLogUnavailableException;
 import dev.snapledger.server.tls.OwnCertificates;
 import dev.snapledger.server.tls.TlsIdentity;
 import java.net.URI;
@@ -57,6 +60,7 @@ public final class NodeServer implements AutoCloseable {
             identity,
             new ServerPorts(
                 ledger,
+                events(node),
                 access.service(),
                 () -> isReady(node.health()),
                 AuthChoice.of(settings),
@@ -64,6 +68,17 @@ public final class NodeServer implements AutoCloseable {
                 ports.time(),
                 ports.uuids()));
     return new NodeServer(server, identity.caFile());
+  }
+
+  /** The query API says itself that the log does not answer. */
+  private static EventLog events(LedgerNode node) {
+    return (partition, logOffsets) -> {
+      try {
+        return node.events().read(partition, logOffsets);
+      } catch (EventUnreadableException e) {
+        throw new EventLogUnavailableException(String.valueOf(e.getMessage()), e);
+      }
+    };
   }
 
   private static boolean isReady(LedgerNode.Health health) {

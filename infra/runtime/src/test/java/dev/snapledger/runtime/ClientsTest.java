@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.commands.blockmap.BlockMapPart;
+import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.id.SnapshotId;
@@ -14,12 +15,15 @@ import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Reply;
 import dev.snapledger.example.ForeignClient;
 import dev.snapledger.projections.engine.BlockMapSink;
+import dev.snapledger.projections.engine.EventRecord;
 import dev.snapledger.projections.engine.Feed;
 import dev.snapledger.projections.engine.MemoryViewStore;
 import dev.snapledger.projections.engine.Projection;
 import dev.snapledger.projections.engine.ProjectionRunner;
+import dev.snapledger.runtime.client.EventUnreadableException;
 import dev.snapledger.runtime.client.KafkaBlockMapPublisher;
 import dev.snapledger.runtime.client.KafkaCommandClient;
+import dev.snapledger.runtime.client.KafkaEventReader;
 import dev.snapledger.runtime.feed.EventFeed;
 import dev.snapledger.runtime.feed.FeedEnd;
 import dev.snapledger.runtime.kafka.LogTopics;
@@ -36,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +102,42 @@ class ClientsTest {
         assertThat(reply.outcome()).isInstanceOf(Accepted.class);
       }
       assertThat(runtime.health().ready()).isTrue();
+    }
+  }
+
+  @Test
+  void readsSingleEventsOfTheLogAndSaysWhichAreNotThere() throws Exception {
+    SampleCommands commands = new SampleCommands(4);
+    try (LedgerRuntime _ = start();
+        KafkaCommandClient client = KafkaCommandClient.open(cluster.connection());
+        var reader = new KafkaEventReader(cluster.connection())) {
+      // given
+      for (int n = 0; n < 200; n++) {
+        client.submit(commands.createDisk("disk-" + n)).get(30, TimeUnit.SECONDS);
+      }
+      List<ConsumerRecord<byte[], byte[]>> log = cluster.read(LogTopics.EVENTS);
+      int partition = log.getFirst().partition();
+      List<ConsumerRecord<byte[], byte[]>> picked = new ArrayList<>();
+      for (int i = 0; i < log.size(); i += 7) {
+        if (log.get(i).partition() == partition) {
+          picked.addFirst(log.get(i));
+        }
+      }
+      List<Long> offsets = picked.stream().map(ConsumerRecord::offset).toList();
+
+      // when
+      List<EventRecord> once = reader.read(partition, offsets);
+      List<EventRecord> again = reader.read(partition, offsets);
+
+      // then
+      assertThat(once).extracting(EventRecord::logOffset).isEqualTo(offsets);
+      for (int i = 0; i < picked.size(); i++) {
+        assertThat(once.get(i).event()).isEqualTo(new EventCodec().decode(picked.get(i).value()));
+      }
+      assertThat(again).isEqualTo(once);
+      assertThatThrownBy(() -> reader.read(partition, List.of(1_000_000L)))
+          .isInstanceOf(EventUnreadableException.class);
+      assertThat(reader.read(partition, offsets)).isEqualTo(once);
     }
   }
 

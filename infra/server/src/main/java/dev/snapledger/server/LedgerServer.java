@@ -14,12 +14,14 @@ import dev.snapledger.server.http.HttpListener;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.openapi.OpenApiRoutes;
+import dev.snapledger.server.query.OpenStreams;
+import dev.snapledger.server.query.QueryRoutes;
 import dev.snapledger.server.tls.TlsIdentity;
 import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * The HTTPS server of a node: sign-in, control plane, data plane and health at one port.
+ * The HTTPS server of a node: sign-in, control plane, data plane, query API and health at one port.
  *
  * <pre>
  * tls/    the server's own certificates, see {@link dev.snapledger.server.tls.OwnCertificates}
@@ -30,10 +32,12 @@ import java.nio.file.Path;
 public final class LedgerServer implements AutoCloseable {
   private final HttpListener listener;
   private final Deployments deployments;
+  private final OpenStreams streams;
 
-  private LedgerServer(HttpListener listener, Deployments deployments) {
+  private LedgerServer(HttpListener listener, Deployments deployments, OpenStreams streams) {
     this.listener = listener;
     this.deployments = deployments;
+    this.streams = streams;
   }
 
   /** Starts it; on return it answers. */
@@ -41,11 +45,12 @@ public final class LedgerServer implements AutoCloseable {
     var deployments =
         new Deployments(
             ports.folder().resolve("http").resolve("deployments"), ports.time(), new ThreadSteps());
+    var streams = new OpenStreams();
     HttpListener listener =
         HttpListener.start(
             binding,
             identity.serverContext(),
-            address -> routes(address, ports, deployments),
+            address -> routes(address, ports, deployments, streams),
             ports.pageBlobs(),
             ports.ids());
     try {
@@ -55,11 +60,12 @@ public final class LedgerServer implements AutoCloseable {
       listener.close();
       throw e;
     }
-    return new LedgerServer(listener, deployments);
+    return new LedgerServer(listener, deployments, streams);
   }
 
   /** Everything that is answered but the data plane. */
-  static Routes routes(PublicAddress address, ServerPorts ports, Deployments deployments) {
+  static Routes routes(
+      PublicAddress address, ServerPorts ports, Deployments deployments, OpenStreams streams) {
     SignIn signIn =
         SignIn.in(
             authFolder(ports.folder()),
@@ -77,6 +83,7 @@ public final class LedgerServer implements AutoCloseable {
         ArmRoutes.register(
             routes, signIn, ports.ledger(), ports.folder().resolve("http"), deployments);
     DeploymentRoutes.register(routes, plane, deployments);
+    QueryRoutes.register(routes, signIn, ports.ledger(), ports.events(), streams);
     return routes.build();
   }
 
@@ -109,6 +116,7 @@ public final class LedgerServer implements AutoCloseable {
   @Override
   public void close() {
     deployments.close();
+    streams.close();
     listener.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.snapledger.server;
 
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.query.EventLog;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the server needs of the node around it.
  *
  * @param ledger commands and queries
+ * @param events the events topic, for what the query API shows of it
  * @param pageBlobs the data plane, for paths of three segments; null for none
  * @param ready whether commands are taken and views are followed
  * @param signIn whose tokens are believed
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerPorts(
     LedgerPorts ledger,
+    EventLog events,
     @Nullable HttpService pageBlobs,
     BooleanSupplier ready,
     SignInChoice signIn,

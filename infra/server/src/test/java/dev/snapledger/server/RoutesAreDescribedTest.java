@@ -15,6 +15,7 @@ import dev.snapledger.server.deployment.Steps;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.openapi.OpenApiDocument;
+import dev.snapledger.server.query.OpenStreams;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,8 +124,18 @@ class RoutesAreDescribedTest {
     return LedgerServer.routes(
         new PublicAddress(URI.create("https://localhost:1"), 1),
         new ServerPorts(
-            ledger, null, () -> true, signIn, folder, InstantSource.system(), UUID::randomUUID),
-        new Deployments(folder.resolve("deployments"), InstantSource.system(), new NoSteps()));
+            ledger,
+            (_, _) -> {
+              throw new AssertionError("expected no event to be read");
+            },
+            null,
+            () -> true,
+            signIn,
+            folder,
+            InstantSource.system(),
+            UUID::randomUUID),
+        new Deployments(folder.resolve("deployments"), InstantSource.system(), new NoSteps()),
+        new OpenStreams());
   }
 
   private static final class NoSteps implements Steps {

@@ -23,6 +23,7 @@ import dev.snapledger.projections.LedgerViews;
 import dev.snapledger.projections.engine.BlockMapRecord;
 import dev.snapledger.projections.engine.EventRecord;
 import dev.snapledger.projections.engine.MemoryViewStore;
+import dev.snapledger.projections.engine.ViewStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,15 +53,21 @@ public final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, Le
   private final List<List<Event>> events = new ArrayList<>();
   private final List<List<BlockMapPart>> parts = new ArrayList<>();
   private final List<Command> decided = new ArrayList<>();
-  private LedgerViews shown = LedgerViews.over(new MemoryViewStore());
+  private LedgerViews shown;
   private long commandOffset;
   private int unanswered;
 
   private record CommandKey(SubscriptionId subscription, CommandId command) {}
 
   public LedgerLoop(InstantSource clock, Views views) {
+    this(clock, views, new MemoryViewStore());
+  }
+
+  /** With its views in a store of the test's, which closes it. */
+  public LedgerLoop(InstantSource clock, Views views, ViewStore store) {
     this.clock = clock;
     this.views = views;
+    this.shown = LedgerViews.over(store);
   }
 
   public LedgerViews views() {
@@ -100,8 +107,13 @@ public final class LedgerLoop implements CommandSubmitter, BlockMapPublisher, Le
     catchUp();
   }
 
+  /** The event at an offset of a partition. */
+  public synchronized Event event(int partition, long logOffset) {
+    return events.get(partition).get((int) logOffset);
+  }
+
   /** Lets the views show all there is. */
-  synchronized void catchUp() {
+  public synchronized void catchUp() {
     for (int partition = 0; partition < partitions.size(); partition++) {
       List<EventRecord> records = new ArrayList<>();
       for (int i = 0; i < events.get(partition).size(); i++) {

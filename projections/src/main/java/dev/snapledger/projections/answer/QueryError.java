@@ -44,6 +44,45 @@ public sealed interface QueryError {
     }
   }
 
+  /**
+   * As much of this kind is worked on as may be at a time; asking again later does.
+   *
+   * @param what what is worked on
+   * @param max how many at a time
+   */
+  record TooBusy(String what, int max) implements QueryError {
+    @Override
+    public String detail() {
+      return "expected fewer than %d %s to be made at a time, but found as many"
+          .formatted(max, what);
+    }
+  }
+
+  /** The point in the past has not come yet, as far as the views know. */
+  record AsOfInFuture(String demanded, String known) implements QueryError {
+    @Override
+    public String detail() {
+      return "expected a point in the past, but found "
+          + demanded
+          + ", and the views know "
+          + known;
+    }
+  }
+
+  /** The subscription had no event yet. */
+  record AsOfBeforeLog(String demanded, String first) implements QueryError {
+    @Override
+    public String detail() {
+      return "expected a point after the first event of the subscription, "
+          + first
+          + ", but found "
+          + demanded;
+    }
+  }
+
+  /** The offset is one of another partition. */
+  record InvalidAsOf(String detail) implements QueryError {}
+
   /** The grant was ended before its time. */
   record GrantRevoked(GrantId grantId, Instant revokedAt) implements QueryError {
     @Override

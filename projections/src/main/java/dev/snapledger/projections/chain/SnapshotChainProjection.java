@@ -26,6 +26,7 @@ import dev.snapledger.projections.engine.BrokenViewException;
 import dev.snapledger.projections.engine.LogPosition;
 import dev.snapledger.projections.engine.Projection;
 import dev.snapledger.projections.engine.ViewBatch;
+import dev.snapledger.projections.resource.ResourceIndex;
 import dev.snapledger.projections.resource.ResourceNames;
 import dev.snapledger.projections.usage.Usage;
 import java.util.function.UnaryOperator;
@@ -44,9 +45,9 @@ public final class SnapshotChainProjection implements Projection {
 
   private static void applySnapshot(SnapshotEvent event, ViewBatch batch) {
     switch (event) {
-      case IncrementalSnapshotStarted e -> replace(batch, null, StartedSnapshots.of(e));
-      case SnapshotCopyStarted e -> replace(batch, null, StartedSnapshots.of(e));
-      case FullSnapshotStarted e -> replace(batch, null, StartedSnapshots.of(e));
+      case IncrementalSnapshotStarted e -> replace(batch, e, null, StartedSnapshots.of(e));
+      case SnapshotCopyStarted e -> replace(batch, e, null, StartedSnapshots.of(e));
+      case FullSnapshotStarted e -> replace(batch, e, null, StartedSnapshots.of(e));
       case IncrementalSnapshotCompleted e -> {
         SnapshotChanges changes =
             new SnapshotChanges(e.changedBytes(), e.changedBlocks(), e.blockMapParts());
@@ -110,6 +111,7 @@ public final class SnapshotChainProjection implements Projection {
           SubscriptionId here = e.header().subscriptionId();
           replace(
               batch,
+              e,
               Snapshots.find(batch, snapshotId, here),
               StartedSnapshots.received(here, snapshotId, e.resource()));
         }
@@ -121,14 +123,14 @@ public final class SnapshotChainProjection implements Projection {
     if (event.targetSubscriptionId().equals(event.header().subscriptionId())) {
       change(batch, event, snapshotId, row -> row.named(event.targetName()));
     } else {
-      replace(batch, present(batch, event, snapshotId), null);
+      replace(batch, event, present(batch, event, snapshotId), null);
     }
   }
 
   private static void change(
       ViewBatch batch, Event event, SnapshotId snapshotId, UnaryOperator<SnapshotRow> change) {
     SnapshotRow before = present(batch, event, snapshotId);
-    replace(batch, before, change.apply(before));
+    replace(batch, event, before, change.apply(before));
   }
 
   private static SnapshotRow present(ViewBatch batch, Event event, SnapshotId snapshotId) {
@@ -143,7 +145,7 @@ public final class SnapshotChainProjection implements Projection {
   }
 
   private static void replace(
-      ViewBatch batch, @Nullable SnapshotRow before, @Nullable SnapshotRow after) {
+      ViewBatch batch, Event event, @Nullable SnapshotRow before, @Nullable SnapshotRow after) {
     if (after != null) {
       batch.put(Snapshots.TABLE, Snapshots.key(after.snapshotId(), after.subscriptionId()), after);
       if (before == null && after.familyId() != null) {
@@ -156,6 +158,8 @@ public final class SnapshotChainProjection implements Projection {
       batch.remove(Snapshots.TABLE, Snapshots.key(before.snapshotId(), before.subscriptionId()));
     }
     ResourceNames.replaced(batch, before, after);
-    Usage.replaced(batch, before, after);
+    ResourceIndex.replaced(batch, before, after);
+    Snapshots.LISTED.replaced(batch, before, after);
+    Usage.replaced(batch, event.header().time(), before, after);
   }
 }

@@ -73,6 +73,11 @@ public record SnapshotRow(
   }
 
   @Override
+  public Instant beganAt() {
+    return startedAt;
+  }
+
+  @Override
   public boolean exists() {
     return state != SnapshotState.DELETED;
   }

@@ -8,10 +8,12 @@ import dev.snapledger.commands.type.ResourceType;
 import dev.snapledger.projections.engine.RowCursor;
 import dev.snapledger.projections.engine.ViewReader;
 import dev.snapledger.projections.engine.ViewTable;
+import dev.snapledger.projections.resource.ListedRows;
 import dev.snapledger.projections.resource.Page;
 import dev.snapledger.projections.resource.PageRequest;
 import dev.snapledger.projections.resource.ResourceEntry;
 import dev.snapledger.projections.resource.ResourceNames;
+import dev.snapledger.projections.resource.Versions;
 import dev.snapledger.projections.row.Key;
 import dev.snapledger.projections.row.KeyReader;
 import dev.snapledger.projections.row.KeyWriter;
@@ -42,6 +44,19 @@ public final class Snapshots {
           "chains",
           RowFormat.of(1, (out, subscription) -> out.id(subscription), in -> in.id()),
           Snapshots::chainKeyText);
+
+  /** The snapshots that exist, as they are listed. */
+  public static final ListedRows<SnapshotRow> LISTED =
+      new ListedRows<>(
+          new ViewTable<>(
+              32,
+              "snapshots-listed",
+              RowFormat.of(1, SnapshotFormat::write, SnapshotFormat::read),
+              ListedRows::keyText));
+
+  /** What snapshots were after each event that changed them. */
+  public static final Versions<SnapshotRow> HISTORY =
+      Versions.of(34, "snapshot-history", SnapshotFormat::write, SnapshotFormat::read);
 
   private Snapshots() {}
 

@@ -114,7 +114,7 @@ public final class Diffs {
         : new DiffAcrossResize(from.sizeBytes(), to.sizeBytes(), boundary);
   }
 
-  private static @Nullable QueryError notReadable(SnapshotRow row, @Nullable PageRange within) {
+  static @Nullable QueryError notReadable(SnapshotRow row, @Nullable PageRange within) {
     boolean readable =
         switch (row.state()) {
           case COMPLETED, MOVING -> true;
@@ -130,7 +130,7 @@ public final class Diffs {
                 .formatted(row.sizeBytes(), within.endByte()));
   }
 
-  private static QueryError notFound(SnapshotId snapshotId) {
+  static QueryError notFound(SnapshotId snapshotId) {
     return new NotFound("a snapshot " + snapshotId);
   }
 

@@ -28,6 +28,7 @@ import dev.snapledger.projections.engine.BrokenViewException;
 import dev.snapledger.projections.engine.LogPosition;
 import dev.snapledger.projections.engine.Projection;
 import dev.snapledger.projections.engine.ViewBatch;
+import dev.snapledger.projections.resource.ResourceIndex;
 import dev.snapledger.projections.resource.ResourceNames;
 import dev.snapledger.projections.usage.Usage;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,7 @@ public final class DiskProjection implements Projection {
 
   private static void applyDisk(DiskEvent event, ViewBatch batch) {
     switch (event) {
-      case DiskCreated e -> replace(batch, null, created(e));
+      case DiskCreated e -> replace(batch, e, null, created(e));
       case DiskResized e -> change(batch, e, e.diskId(), row -> row.resized(e.sizeBytes()));
       case DiskUpdated e -> change(batch, e, e.diskId(), row -> row.updated(e.sku(), e.tags()));
       case DiskDeleted e -> change(batch, e, e.diskId(), row -> row.deleted(e.header().time()));
@@ -96,7 +97,7 @@ public final class DiskProjection implements Projection {
         DiskId diskId = e.resource().diskId();
         if (diskId != null) {
           SubscriptionId here = e.header().subscriptionId();
-          replace(batch, Disks.find(batch, diskId, here), received(here, diskId, e.resource()));
+          replace(batch, e, Disks.find(batch, diskId, here), received(here, diskId, e.resource()));
         }
       }
     }
@@ -106,7 +107,7 @@ public final class DiskProjection implements Projection {
     if (event.targetSubscriptionId().equals(event.header().subscriptionId())) {
       change(batch, event, diskId, row -> row.named(event.targetName()));
     } else {
-      replace(batch, present(batch, event, diskId), null);
+      replace(batch, event, present(batch, event, diskId), null);
     }
   }
 
@@ -159,7 +160,7 @@ public final class DiskProjection implements Projection {
   private static void change(
       ViewBatch batch, Event event, DiskId diskId, UnaryOperator<DiskRow> change) {
     DiskRow before = present(batch, event, diskId);
-    replace(batch, before, change.apply(before));
+    replace(batch, event, before, change.apply(before));
   }
 
   private static DiskRow present(ViewBatch batch, Event event, DiskId diskId) {
@@ -173,13 +174,16 @@ public final class DiskProjection implements Projection {
     return row;
   }
 
-  private static void replace(ViewBatch batch, @Nullable DiskRow before, @Nullable DiskRow after) {
+  private static void replace(
+      ViewBatch batch, Event event, @Nullable DiskRow before, @Nullable DiskRow after) {
     if (after != null) {
       batch.put(Disks.TABLE, Disks.key(after.diskId(), after.subscriptionId()), after);
     } else if (before != null) {
       batch.remove(Disks.TABLE, Disks.key(before.diskId(), before.subscriptionId()));
     }
     ResourceNames.replaced(batch, before, after);
-    Usage.replaced(batch, before, after);
+    ResourceIndex.replaced(batch, before, after);
+    Disks.LISTED.replaced(batch, before, after);
+    Usage.replaced(batch, event.header().time(), before, after);
   }
 }

@@ -55,6 +55,7 @@ public record DiskRow(
   }
 
   /** Its family: all incremental snapshots ever taken of it. */
+  @Override
   public FamilyId familyId() {
     return new FamilyId(diskId.value());
   }
@@ -67,6 +68,11 @@ public record DiskRow(
   @Override
   public UUID resourceId() {
     return diskId.value();
+  }
+
+  @Override
+  public Instant beganAt() {
+    return createdAt;
   }
 
   @Override

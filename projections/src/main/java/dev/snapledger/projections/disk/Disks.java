@@ -7,10 +7,12 @@ import dev.snapledger.commands.type.ResourceName;
 import dev.snapledger.commands.type.ResourceType;
 import dev.snapledger.projections.engine.ViewReader;
 import dev.snapledger.projections.engine.ViewTable;
+import dev.snapledger.projections.resource.ListedRows;
 import dev.snapledger.projections.resource.Page;
 import dev.snapledger.projections.resource.PageRequest;
 import dev.snapledger.projections.resource.ResourceEntry;
 import dev.snapledger.projections.resource.ResourceNames;
+import dev.snapledger.projections.resource.Versions;
 import dev.snapledger.projections.row.Fields;
 import dev.snapledger.projections.row.Key;
 import dev.snapledger.projections.row.KeyReader;
@@ -29,6 +31,16 @@ public final class Disks {
    */
   public static final ViewTable<DiskRow> TABLE =
       new ViewTable<>(2, "disks", RowFormat.of(1, Disks::write, Disks::read), Disks::keyText);
+
+  /** The disks that exist, as they are listed. */
+  public static final ListedRows<DiskRow> LISTED =
+      new ListedRows<>(
+          new ViewTable<>(
+              31, "disks-listed", RowFormat.of(1, Disks::write, Disks::read), ListedRows::keyText));
+
+  /** What disks were after each event that changed them. */
+  public static final Versions<DiskRow> HISTORY =
+      Versions.of(33, "disk-history", Disks::write, Disks::read);
 
   private Disks() {}
 

@@ -76,6 +76,20 @@ public final class Grants {
     return active;
   }
 
+  /** When the last of the grants of a disk or snapshot that hold at an instant ends; or null. */
+  public static @Nullable Instant lastEnd(ViewReader reader, UUID resourceId, Instant now) {
+    Instant last = null;
+    try (RowCursor<Instant> ends = reader.scanPrefix(BY_RESOURCE, resourcePrefix(resourceId))) {
+      while (ends.hasNext()) {
+        Instant end = ends.next().value();
+        if (now.isBefore(end) && (last == null || end.isAfter(last))) {
+          last = end;
+        }
+      }
+    }
+    return last;
+  }
+
   static Key key(GrantId grantId) {
     return new KeyWriter().id(grantId.value()).key();
   }

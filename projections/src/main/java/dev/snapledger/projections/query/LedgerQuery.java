@@ -12,14 +12,26 @@ import dev.snapledger.projections.answer.MinOffset;
 import dev.snapledger.projections.chain.SnapshotChain;
 import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.copy.CopyRow;
+import dev.snapledger.projections.diff.HeatMap;
 import dev.snapledger.projections.diff.SnapshotDiff;
 import dev.snapledger.projections.diff.SnapshotRanges;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.grant.GrantRow;
+import dev.snapledger.projections.headroom.Headroom;
+import dev.snapledger.projections.history.AsOf;
+import dev.snapledger.projections.history.Changes;
+import dev.snapledger.projections.history.EventPlace;
+import dev.snapledger.projections.history.LastEvent;
 import dev.snapledger.projections.resource.Page;
 import dev.snapledger.projections.resource.PageRequest;
+import dev.snapledger.projections.search.FamilySnapshots;
+import dev.snapledger.projections.search.SearchPage;
+import dev.snapledger.projections.search.SearchRequest;
+import dev.snapledger.projections.usage.UsageDay;
 import dev.snapledger.projections.usage.UsageRow;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +122,118 @@ public sealed interface LedgerQuery<R> {
   /** The policy a subscription adopted last; refused if it never did. */
   record FindPolicy(SubscriptionId subscriptionId, @Nullable MinOffset minOffset)
       implements LedgerQuery<Policy> {}
+
+  /** What a subscription held at the end of each day on which that changed; see Usage. */
+  record ListUsageDays(
+      SubscriptionId subscriptionId, LocalDate from, LocalDate to, @Nullable MinOffset minOffset)
+      implements LedgerQuery<List<UsageDay>> {}
+
+  /** The newest event of a subscription, which tells whether anything changed. */
+  record FindLastEvent(SubscriptionId subscriptionId, int partition, @Nullable MinOffset minOffset)
+      implements LedgerQuery<LastEvent> {}
+
+  /**
+   * The newest event of a subscription at a point in its past.
+   *
+   * @param partition partition of the subscription
+   */
+  record FindAsOf(
+      SubscriptionId subscriptionId, int partition, AsOf asOf, @Nullable MinOffset minOffset)
+      implements LedgerQuery<EventPlace> {}
+
+  /** A page of disks that a filter picks. */
+  record SearchDisks(SearchRequest request, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SearchPage<DiskRow>> {}
+
+  /** A page of snapshots that a filter picks. */
+  record SearchSnapshots(SearchRequest request, @Nullable MinOffset minOffset)
+      implements LedgerQuery<SearchPage<SnapshotRow>> {}
+
+  /** A disk of a subscription as it was after an event; refused if it was not there. */
+  record FindDiskAsOf(
+      DiskId diskId, SubscriptionId subscriptionId, long logOffset, @Nullable MinOffset minOffset)
+      implements LedgerQuery<DiskRow> {}
+
+  /** A snapshot of a subscription as it was after an event; refused if it was not there. */
+  record FindSnapshotAsOf(
+      SnapshotId snapshotId,
+      SubscriptionId subscriptionId,
+      long logOffset,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<SnapshotRow> {}
+
+  /**
+   * How many snapshots a family has.
+   *
+   * @param groups resource groups that count, in lower case; null for all
+   * @param asOf the event after which the answer holds; null for now
+   */
+  record CountFamily(
+      SubscriptionId subscriptionId,
+      FamilyId familyId,
+      @Nullable List<String> groups,
+      @Nullable EventPlace asOf,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<FamilySnapshots.Counts> {}
+
+  /**
+   * What the rules leave a disk.
+   *
+   * @param region region of which snapshots are counted; null for the disk's
+   */
+  record FindHeadroom(
+      DiskId diskId,
+      SubscriptionId subscriptionId,
+      @Nullable String region,
+      Instant now,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<Headroom> {}
+
+  /** How full a snapshot is, cell by cell. */
+  record GetHeatMap(
+      SnapshotId snapshotId, HeatMap.Of of, int cellsMax, @Nullable MinOffset minOffset)
+      implements LedgerQuery<HeatMap> {}
+
+  /**
+   * The events of a subscription, newest first.
+   *
+   * @param before only those older than this one; null for all
+   */
+  record ListTimeline(
+      SubscriptionId subscriptionId,
+      @Nullable EventPlace before,
+      int itemsMax,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<List<EventPlace>> {}
+
+  /**
+   * Offsets of the events of a family or snapshot, newest first.
+   *
+   * @param offsetMax largest of them
+   */
+  record ListResourceEvents(
+      UUID resourceId,
+      SubscriptionId subscriptionId,
+      long offsetMax,
+      int itemsMax,
+      @Nullable MinOffset minOffset)
+      implements LedgerQuery<List<Long>> {}
+
+  /**
+   * The events of a subscription behind an offset; waits for one of its partition.
+   *
+   * @param partition partition of the subscription
+   * @param after offset behind which they are; -1 for all
+   * @param waitMax longest wait; without a newer event the answer is empty
+   */
+  record AwaitChanges(
+      SubscriptionId subscriptionId, int partition, long after, int itemsMax, Duration waitMax)
+      implements LedgerQuery<Changes> {
+    @Override
+    public @Nullable MinOffset minOffset() {
+      return null;
+    }
+  }
 
   /**
    * Ranges of a snapshot that hold data, cut to {@code within}, ascending.

@@ -40,6 +40,16 @@ record Waiting(ProjectionRunner runner, Duration waitMax) {
     }
   }
 
+  /** Waits until an event behind an offset is applied, or the time is over. */
+  void awaitBehind(int partition, long logOffset, Duration wait) {
+    try {
+      boolean _ = runner.awaitApplied(partition, logOffset + 1, wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("expected to wait for events, but was interrupted");
+    }
+  }
+
   /** A block map is published before its snapshot is completed, so it will be read soon. */
   private Answer<?> whenMapped(Supplier<Answer<?>> answer) throws InterruptedException {
     Answer<?> first = answer.get();

@@ -26,6 +26,16 @@ final class KeyLayout {
     return FORMAT_KEY.clone();
   }
 
+  /** Before the rows of all tables. */
+  static byte[] firstRow() {
+    return new byte[] {1};
+  }
+
+  /** Behind the rows of all tables. */
+  static byte[] behindRows() {
+    return new byte[] {(byte) (ViewTable.NUMBER_MAX + 1)};
+  }
+
   static byte[] storeKey(ViewTable<?> table, Key key) {
     ByteBuffer out = ByteBuffer.allocate(1 + key.length()).put((byte) table.number());
     return key.writeTo(out).array();

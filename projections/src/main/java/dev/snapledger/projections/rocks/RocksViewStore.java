@@ -26,6 +26,8 @@ import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A view store in a directory of its own, on RocksDB.
@@ -36,8 +38,10 @@ import org.rocksdb.WriteOptions;
  * closes the read views and cursors that are still open; using them afterwards throws.
  */
 public final class RocksViewStore implements ViewStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RocksViewStore.class);
+
   /** Version of the format this program writes and reads. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFERS_BYTES = 48L << 20;
@@ -56,7 +60,8 @@ public final class RocksViewStore implements ViewStore {
   }
 
   /**
-   * Opens the store in a directory, which is made if it does not exist.
+   * Opens the store in a directory, which is made if it does not exist. One of an older format is
+   * emptied: what it held is in the log.
    *
    * @throws ViewStoreFaultException if another process has it open, or it has a newer format, or it
    *     cannot be read
@@ -86,13 +91,35 @@ public final class RocksViewStore implements ViewStore {
   private void checkFormat(Path directory) {
     byte[] found = find(() -> db.get(KeyLayout.formatKey()));
     if (found == null) {
-      byte[] version = ByteBuffer.allocate(Integer.BYTES).putInt(FORMAT_VERSION).array();
-      run(() -> db.put(KeyLayout.formatKey(), version));
-    } else if (ByteBuffer.wrap(found).getInt() != FORMAT_VERSION) {
+      startAnew();
+      return;
+    }
+    int version = ByteBuffer.wrap(found).getInt();
+    if (version < FORMAT_VERSION) {
+      LOG.info(
+          "views in {} have format {}, which is older than {}: they are filled again from the log",
+          directory,
+          version,
+          FORMAT_VERSION);
+      startAnew();
+    } else if (version != FORMAT_VERSION) {
       throw new ViewStoreFaultException(
           "expected format %d of the view store in %s, but found %d; views can be rebuilt from the log"
-              .formatted(FORMAT_VERSION, directory, ByteBuffer.wrap(found).getInt()),
+              .formatted(FORMAT_VERSION, directory, version),
           null);
+    }
+  }
+
+  /** Removes all rows, applied offsets among them, and writes the version, all at once. */
+  private void startAnew() {
+    byte[] version = ByteBuffer.allocate(Integer.BYTES).putInt(FORMAT_VERSION).array();
+    try (WriteBatch writes = new WriteBatch()) {
+      run(
+          () -> {
+            writes.deleteRange(KeyLayout.firstRow(), KeyLayout.behindRows());
+            writes.put(KeyLayout.formatKey(), version);
+            db.write(writeOptions, writes);
+          });
     }
   }
 

@@ -77,8 +77,31 @@ final class RocksViewStoreTest extends ViewStoreContract {
     // then
     assertThatThrownBy(() -> RocksViewStore.open(here))
         .isInstanceOf(ViewStoreFaultException.class)
-        .hasMessageContaining("expected format 1")
-        .hasMessageContaining("found 2");
+        .hasMessageContaining("expected format " + RocksViewStore.FORMAT_VERSION)
+        .hasMessageContaining("found " + (RocksViewStore.FORMAT_VERSION + 1));
+  }
+
+  @Test
+  void emptiesAnOlderFormatToBeFilledAgain() throws RocksDBException {
+    // given
+    Path here = directory.resolve("older");
+    try (ViewStore store = RocksViewStore.open(here)) {
+      put(store);
+    }
+    try (Options options = new Options();
+        RocksDB db = RocksDB.open(options, here.toString())) {
+      db.put(KeyLayout.formatKey(), ByteBuffer.allocate(Integer.BYTES).putInt(1).array());
+    }
+
+    // when
+    try (ViewStore store = RocksViewStore.open(here)) {
+      // then
+      assertThat(store.scan(TEXTS, KeyRange.ALL).values()).isEmpty();
+      put(store);
+    }
+    try (ViewStore again = RocksViewStore.open(here)) {
+      assertThat(again.scan(TEXTS, KeyRange.ALL).values()).isNotEmpty();
+    }
   }
 
   @Test

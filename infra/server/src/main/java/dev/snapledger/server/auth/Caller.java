@@ -1,7 +1,10 @@
 package dev.snapledger.server.auth;
 
+import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.server.http.ApiError;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sent a request, and what that one may do. Nothing is permitted that no role permits.
@@ -25,6 +28,24 @@ public record Caller(String id, String remoteAddress, List<RoleAssignment> assig
   public boolean maySeeSomethingOf(AccessScope scope) {
     return assignments.stream()
         .anyMatch(a -> a.role().permits(Action.READ) && a.scope().touches(scope));
+  }
+
+  /**
+   * Resource groups of a subscription in which everything may be seen, in lower case and in order;
+   * null for all of them, an empty list for none.
+   */
+  public @Nullable List<String> groupsToSee(SubscriptionId subscription) {
+    AccessScope whole = AccessScope.of(subscription);
+    if (may(Action.READ, whole)) {
+      return null;
+    }
+    return assignments.stream()
+        .filter(a -> a.role().permits(Action.READ) && a.scope().touches(whole))
+        .map(a -> a.scope().resourceGroup())
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**

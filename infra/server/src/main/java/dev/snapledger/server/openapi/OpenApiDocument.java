@@ -30,7 +30,8 @@ public final class OpenApiDocument {
           "snapshots",
           "operations",
           "deployments",
-          "page-blobs");
+          "page-blobs",
+          "query");
 
   private OpenApiDocument() {}
 

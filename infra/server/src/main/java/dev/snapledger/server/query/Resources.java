@@ -1,0 +1,110 @@
+package dev.snapledger.server.query;
+
+import dev.snapledger.commands.id.DiskId;
+import dev.snapledger.commands.id.FamilyId;
+import dev.snapledger.commands.id.SnapshotId;
+import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.disk.DiskRow;
+import dev.snapledger.projections.history.EventPlace;
+import dev.snapledger.projections.query.LedgerQuery;
+import dev.snapledger.projections.search.FamilySnapshots;
+import dev.snapledger.server.http.ApiError;
+import dev.snapledger.server.http.ApiException;
+import dev.snapledger.server.http.ApiResponse;
+import dev.snapledger.server.http.Routes;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** One family, one snapshot. What a caller may not see is answered like what does not exist. */
+final class Resources {
+  private static final Set<String> PARAMETERS = Set.of("asOf");
+
+  private final QueryGate gate;
+
+  Resources(QueryGate gate) {
+    this.gate = gate;
+  }
+
+  void register(Routes.Builder routes) {
+    routes.add(
+        "GET", QueryRoutes.BASE + "/families/{family}", gate.tagged(PARAMETERS, this::family));
+    routes.add(
+        "GET", QueryRoutes.BASE + "/snapshots/{snapshot}", gate.tagged(PARAMETERS, this::snapshot));
+  }
+
+  private ApiResponse family(QueryCall call) {
+    DiskRow disk = requireFamily(gate.views(), call);
+    FamilySnapshots.Counts counts =
+        gate.views()
+            .ask(
+                new LedgerQuery.CountFamily(
+                    call.subscription(), disk.familyId(), call.groups(), call.asOf(), null));
+    return JsonBody.object(
+        json -> {
+          RowJson.familyFields(json, disk);
+          json.writeObjectFieldStart("snapshots");
+          json.writeNumberField("existing", counts.existing());
+          json.writeArrayFieldStart("byRegion");
+          for (Map.Entry<String, Integer> region : counts.byRegion().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("region", region.getKey());
+            json.writeNumberField("existing", region.getValue());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          SnapshotRow newest = counts.newest();
+          JsonBody.id(
+              json, "newestSnapshotId", newest == null ? null : newest.snapshotId().value());
+          json.writeEndObject();
+          JsonBody.asOf(json, call);
+        });
+  }
+
+  private ApiResponse snapshot(QueryCall call) {
+    SnapshotRow row = requireSnapshot(gate.views(), call, call.id("snapshot"));
+    return JsonBody.object(
+        json -> {
+          RowJson.snapshotFields(json, row);
+          JsonBody.asOf(json, call);
+        });
+  }
+
+  /** The disk of the family of the path, deleted or not. */
+  static DiskRow requireFamily(Views views, QueryCall call) {
+    DiskId id = new DiskId(call.id("family"));
+    EventPlace asOf = call.asOf();
+    DiskRow row =
+        asOf == null
+            ? views.find(new LedgerQuery.FindDiskById(id, null))
+            : views.find(
+                new LedgerQuery.FindDiskAsOf(id, call.subscription(), asOf.logOffset(), null));
+    if (row == null
+        || !row.subscriptionId().equals(call.subscription())
+        || !call.sees(row.name())) {
+      throw notFound("a family " + new FamilyId(id.value()));
+    }
+    return row;
+  }
+
+  /** A snapshot, deleted or not. */
+  static SnapshotRow requireSnapshot(Views views, QueryCall call, UUID snapshotId) {
+    SnapshotId id = new SnapshotId(snapshotId);
+    EventPlace asOf = call.asOf();
+    SnapshotRow row =
+        asOf == null
+            ? views.find(new LedgerQuery.FindSnapshotById(id, null))
+            : views.find(
+                new LedgerQuery.FindSnapshotAsOf(id, call.subscription(), asOf.logOffset(), null));
+    if (row == null
+        || !row.subscriptionId().equals(call.subscription())
+        || !call.sees(row.name())) {
+      throw notFound("a snapshot " + id);
+    }
+    return row;
+  }
+
+  private static ApiException notFound(String what) {
+    return new ApiError(404, "NotFound", "expected " + what + ", but there is none").thrown();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.server.query;
+
+import org.jspecify.annotations.NullMarked;

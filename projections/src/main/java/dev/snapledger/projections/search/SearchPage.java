@@ -1,0 +1,17 @@
+package dev.snapledger.projections.search;
+
+import dev.snapledger.projections.row.Key;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of what was found.
+ *
+ * @param items what was found; may be fewer than asked for although more follow
+ * @param next where to go on; null when nothing follows
+ */
+public record SearchPage<R>(List<R> items, @Nullable Key next) {
+  public SearchPage {
+    items = List.copyOf(items);
+  }
+}

@@ -4,7 +4,9 @@ import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.metrics.NodeMeters;
 import dev.snapledger.app.metrics.RuntimeMeters;
+import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.app.upkeep.ReclaimChoice;
 import dev.snapledger.app.upkeep.ScrubChoice;
 import dev.snapledger.app.upkeep.ScrubKeeper;
@@ -31,11 +33,13 @@ import dev.snapledger.workers.Workers;
 import dev.snapledger.workers.WorkersHealth;
 import dev.snapledger.workers.WorkersPorts;
 import dev.snapledger.workers.WorkersSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
@@ -57,19 +61,26 @@ public final class LedgerNode implements AutoCloseable {
   private final Closing closing;
 
   private LedgerNode(
-      NodeBase base, NodeViews views, Settings settings, NodePorts ports, Closing closing) {
+      NodeBase base,
+      NodeViews views,
+      Settings settings,
+      NodePorts ports,
+      CompositeMeterRegistry metrics,
+      Closing closing) {
     this.base = base;
     this.views = views;
+    this.metrics = metrics;
     this.closing = closing;
     String name = settings.text(Setting.NODE_NAME);
     this.stores = StoreChoice.of(settings).open(base.directory().root(), name, ports, closing);
-    this.metrics = new CompositeMeterRegistry();
-    closing.add(metrics::close);
-    metrics.add(new SimpleMeterRegistry());
     this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(name, ports));
+    var meters = new NodeMeters(metrics);
+    meters.work(workers::health);
+    meters.views(() -> views.health().get().state() == TailReader.State.READING);
+    meters.disk(base.directory().root());
   }
 
   /**
@@ -79,6 +90,16 @@ public final class LedgerNode implements AutoCloseable {
    * @throws NodeStartException if it cannot
    */
   public static LedgerNode start(Path folder, Settings settings, NodePorts ports) {
+    return start(folder, settings, ports, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param registries of monitoring systems, which are to see the start as well; stay the caller's
+   */
+  public static LedgerNode start(
+      Path folder, Settings settings, NodePorts ports, List<MeterRegistry> registries) {
     var closing = new Closing();
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
@@ -89,10 +110,16 @@ public final class LedgerNode implements AutoCloseable {
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase base = NodeBase.start(folder, settings, closing);
       NodeViews views = NodeViews.open(base.directory(), base.connection(), closing);
-      var node = new LedgerNode(base, views, settings, ports, closing);
+      var metrics = new CompositeMeterRegistry();
+      closing.add(metrics::close);
+      metrics.add(new SimpleMeterRegistry());
+      registries.forEach(metrics::add);
+      var node = new LedgerNode(base, views, settings, ports, metrics, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
-      closing.add(new SpaceKeeper(node.stores, reclaim, ports.time())).start();
+      closing
+          .add(new SpaceKeeper(node.stores, reclaim, ports.time(), new StoreMeters(metrics)))
+          .start();
       closing.add(node.scrubKeeper(scrub, ports.time())).start();
       new PolicyAdoption(node.commands, ports, node::isStopped).adopt(policy);
       return node;

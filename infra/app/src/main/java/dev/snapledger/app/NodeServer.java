@@ -4,8 +4,8 @@ import dev.snapledger.app.config.AuthChoice;
 import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.metrics.HttpMeters;
 import dev.snapledger.projections.query.LedgerQueryGateway;
-import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.server.LedgerServer;
 import dev.snapledger.server.ServerPorts;
 import dev.snapledger.server.arm.LedgerPorts;
@@ -58,16 +58,13 @@ public final class NodeServer implements AutoCloseable {
             new ServerPorts(
                 ledger,
                 access.service(),
-                () -> isReady(node.health()),
+                NodeHealthChecks.of(node::health),
+                new HttpMeters(node.metrics()),
                 AuthChoice.of(settings),
                 folder,
                 ports.time(),
                 ports.uuids()));
     return new NodeServer(server, identity.caFile());
-  }
-
-  private static boolean isReady(LedgerNode.Health health) {
-    return health.runtime().serving() && health.views().state() != TailReader.State.STOPPED;
   }
 
   /** The address that clients use. */

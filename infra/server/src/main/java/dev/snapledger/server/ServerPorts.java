@@ -2,11 +2,12 @@ package dev.snapledger.server;
 
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.health.NodeHealth;
+import dev.snapledger.server.http.RequestMeter;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger commands and queries
  * @param pageBlobs the data plane, for paths of three segments; null for none
- * @param ready whether commands are taken and views are followed
+ * @param health how the node is
+ * @param meter is told of every request
  * @param signIn whose tokens are believed
  * @param folder where clients, keys and groups are kept; see docs/operating/up.md
  * @param time the clock; none of its times decides anything in the log
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record ServerPorts(
     LedgerPorts ledger,
     @Nullable HttpService pageBlobs,
-    BooleanSupplier ready,
+    NodeHealth health,
+    RequestMeter meter,
     SignInChoice signIn,
     Path folder,
     InstantSource time,

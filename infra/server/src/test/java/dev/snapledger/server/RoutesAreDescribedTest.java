@@ -12,7 +12,9 @@ import dev.snapledger.server.auth.ExternalIssuer;
 import dev.snapledger.server.auth.SignInChoice;
 import dev.snapledger.server.deployment.Deployments;
 import dev.snapledger.server.deployment.Steps;
+import dev.snapledger.server.health.HealthyNode;
 import dev.snapledger.server.http.PublicAddress;
+import dev.snapledger.server.http.RequestMeter;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.openapi.OpenApiDocument;
 import java.net.URI;
@@ -123,7 +125,14 @@ class RoutesAreDescribedTest {
     return LedgerServer.routes(
         new PublicAddress(URI.create("https://localhost:1"), 1),
         new ServerPorts(
-            ledger, null, () -> true, signIn, folder, InstantSource.system(), UUID::randomUUID),
+            ledger,
+            null,
+            new HealthyNode(),
+            RequestMeter.NONE,
+            signIn,
+            folder,
+            InstantSource.system(),
+            UUID::randomUUID),
         new Deployments(folder.resolve("deployments"), InstantSource.system(), new NoSteps()));
   }
 

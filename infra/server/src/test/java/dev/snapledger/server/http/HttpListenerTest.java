@@ -48,7 +48,8 @@ class HttpListenerTest {
                     .add("GET", "/broken", (_, _) -> broken())
                     .build(),
             null,
-            UUID::randomUUID);
+            UUID::randomUUID,
+            RequestMeter.NONE);
   }
 
   @AfterAll
@@ -141,7 +142,8 @@ class HttpListenerTest {
             trusting,
             _ -> Routes.builder().add("GET", "/a/b/c", (_, _) -> broken()).build(),
             blobs,
-            UUID::randomUUID)) {
+            UUID::randomUUID,
+            RequestMeter.NONE)) {
       HttpResponse<String> blob = plain(plainPort, "/d/e/f");
       HttpResponse<String> route = plain(plainPort, "/a/b/c");
       HttpResponse<String> other = plain(plainPort, "/subscriptions");
@@ -169,7 +171,12 @@ class HttpListenerTest {
     assertThatThrownBy(
             () ->
                 HttpListener.start(
-                    binding, trusting, _ -> Routes.builder().build(), null, UUID::randomUUID))
+                    binding,
+                    trusting,
+                    _ -> Routes.builder().build(),
+                    null,
+                    UUID::randomUUID,
+                    RequestMeter.NONE))
         .isInstanceOf(ListenException.class)
         .hasMessageContaining("port " + listener.port());
   }
@@ -218,8 +225,7 @@ class HttpListenerTest {
     }
   }
 
-  private static SSLContext trusting(TlsIdentity identity)
-      throws GeneralSecurityException, IOException {
+  static SSLContext trusting(TlsIdentity identity) throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setCertificateEntry("ca", identity.chain().getLast());

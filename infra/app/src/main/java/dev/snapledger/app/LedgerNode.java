@@ -5,7 +5,9 @@ import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.app.metrics.NodeMeters;
 import dev.snapledger.app.metrics.RuntimeMeters;
+import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.app.upkeep.ReclaimChoice;
 import dev.snapledger.app.upkeep.ScrubChoice;
 import dev.snapledger.app.upkeep.ScrubKeeper;
@@ -33,11 +35,13 @@ import dev.snapledger.workers.Workers;
 import dev.snapledger.workers.WorkersHealth;
 import dev.snapledger.workers.WorkersPorts;
 import dev.snapledger.workers.WorkersSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
@@ -65,19 +69,22 @@ public final class LedgerNode implements AutoCloseable {
       BlockStores stores,
       Settings settings,
       NodePorts ports,
+      CompositeMeterRegistry metrics,
       Closing closing) {
     this.base = base;
     this.views = views;
+    this.metrics = metrics;
     this.closing = closing;
     this.stores = stores;
-    this.metrics = new CompositeMeterRegistry();
-    closing.add(metrics::close);
-    metrics.add(new SimpleMeterRegistry());
     this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
     this.commands = closing.add(KafkaCommandClient.open(base.connection()));
     this.events = closing.add(new KafkaEventReader(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(settings.text(Setting.NODE_NAME), ports));
+    var meters = new NodeMeters(metrics);
+    meters.work(workers::health);
+    meters.views(() -> views.health().get().state() == TailReader.State.READING);
+    meters.disk(base.directory().root());
   }
 
   /**
@@ -87,6 +94,16 @@ public final class LedgerNode implements AutoCloseable {
    * @throws NodeStartException if it cannot
    */
   public static LedgerNode start(Path folder, Settings settings, NodePorts ports) {
+    return start(folder, settings, ports, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param registries of monitoring systems, which are to see the start as well; stay the caller's
+   */
+  public static LedgerNode start(
+      Path folder, Settings settings, NodePorts ports, List<MeterRegistry> registries) {
     var closing = new Closing();
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
@@ -101,12 +118,18 @@ public final class LedgerNode implements AutoCloseable {
       BlockStores stores =
           StoreChoice.of(settings)
               .open(directory.root(), settings.text(Setting.NODE_NAME), ports, closing);
+      var metrics = new CompositeMeterRegistry();
+      closing.add(metrics::close);
+      metrics.add(new SimpleMeterRegistry());
+      registries.forEach(metrics::add);
       NodeBase base = starting.await();
       NodeViews views = opened.follow(base.connection(), closing);
-      var node = new LedgerNode(base, views, stores, settings, ports, closing);
+      var node = new LedgerNode(base, views, stores, settings, ports, metrics, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
-      closing.add(new SpaceKeeper(node.stores, reclaim, ports.time())).start();
+      closing
+          .add(new SpaceKeeper(node.stores, reclaim, ports.time(), new StoreMeters(metrics)))
+          .start();
       closing.add(node.scrubKeeper(scrub, ports.time())).start();
       new PolicyAdoption(node.commands, ports, node::isStopped).adopt(policy);
       return node;

@@ -4,9 +4,9 @@ import dev.snapledger.app.config.AuthChoice;
 import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.metrics.HttpMeters;
 import dev.snapledger.projections.query.LedgerQueryGateway;
 import dev.snapledger.runtime.client.EventUnreadableException;
-import dev.snapledger.runtime.kafka.TailReader;
 import dev.snapledger.server.LedgerServer;
 import dev.snapledger.server.ServerPorts;
 import dev.snapledger.server.arm.LedgerPorts;
@@ -62,7 +62,8 @@ public final class NodeServer implements AutoCloseable {
                 ledger,
                 events(node),
                 access.service(),
-                () -> isReady(node.health()),
+                NodeHealthChecks.of(node::health),
+                new HttpMeters(node.metrics()),
                 AuthChoice.of(settings),
                 folder,
                 ports.time(),
@@ -79,10 +80,6 @@ public final class NodeServer implements AutoCloseable {
         throw new EventLogUnavailableException(String.valueOf(e.getMessage()), e);
       }
     };
-  }
-
-  private static boolean isReady(LedgerNode.Health health) {
-    return health.runtime().serving() && health.views().state() != TailReader.State.STOPPED;
   }
 
   /** The address that clients use. */

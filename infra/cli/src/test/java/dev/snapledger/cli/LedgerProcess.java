@@ -41,6 +41,17 @@ public final class LedgerProcess implements AutoCloseable {
   public static LedgerProcess start(
       Path errors, Map<String, String> properties, Class<?> main, Stream<String> arguments)
       throws IOException {
+    return start(errors, properties, List.of(), main, arguments);
+  }
+
+  /** As above, with further options of the JVM. */
+  public static LedgerProcess start(
+      Path errors,
+      Map<String, String> properties,
+      List<String> options,
+      Class<?> main,
+      Stream<String> arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -50,6 +61,7 @@ public final class LedgerProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Daxoniq.update-checker.disabled=true"));
+    command.addAll(options);
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     arguments.forEach(command::add);

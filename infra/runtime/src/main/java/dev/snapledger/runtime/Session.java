@@ -190,12 +190,23 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
         Flight.begin(
             round,
             () -> {
+              var event = new BatchEvent();
+              event.begin();
               round.write(producer, offsets, group);
               long committing = meters.nanos();
               transaction.commit();
-              meters.committed(round.records(), committing);
+              event.commitNanos = meters.committed(round.records(), committing);
+              recorded(event, round);
             },
             parts.transactions());
+  }
+
+  private static void recorded(BatchEvent event, Round round) {
+    if (event.shouldCommit()) {
+      event.records = round.records();
+      event.partitions = round.batches().size();
+      event.commit();
+    }
   }
 
   /**

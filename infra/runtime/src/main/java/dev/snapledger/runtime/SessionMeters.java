@@ -36,8 +36,11 @@ final class SessionMeters {
     metrics.lagUnknown(partition);
   }
 
-  void committed(int records, long sinceNanos) {
-    metrics.committed(records, metrics.nanos() - sinceNanos);
+  /** Gives how long the commit took, in nanoseconds. */
+  long committed(int records, long sinceNanos) {
+    long nanos = metrics.nanos() - sinceNanos;
+    metrics.committed(records, nanos);
+    return nanos;
   }
 
   void committed(Batch batch) {

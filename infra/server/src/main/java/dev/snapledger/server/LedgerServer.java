@@ -8,8 +8,8 @@ import dev.snapledger.server.deployment.DeploymentRoutes;
 import dev.snapledger.server.deployment.Deployments;
 import dev.snapledger.server.deployment.ThreadSteps;
 import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.health.HealthRoutes;
 import dev.snapledger.server.http.Binding;
-import dev.snapledger.server.http.HealthRoutes;
 import dev.snapledger.server.http.HttpListener;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
@@ -52,7 +52,8 @@ public final class LedgerServer implements AutoCloseable {
             identity.serverContext(),
             address -> routes(address, ports, deployments, streams),
             ports.pageBlobs(),
-            ports.ids());
+            ports.ids(),
+            ports.meter());
     try {
       DurableFile.open(urlFile(ports.folder())).write(listener.address().canonical() + "\n");
     } catch (RuntimeException e) {
@@ -74,7 +75,7 @@ public final class LedgerServer implements AutoCloseable {
             ports.time(),
             ports.ids());
     Routes.Builder routes = Routes.builder();
-    new HealthRoutes(ports.ready()).register(routes);
+    new HealthRoutes(ports.health()).register(routes);
     OpenApiRoutes.register(routes);
     if (signIn.isBuiltIn()) {
       new SignInRoutes(signIn).register(routes);

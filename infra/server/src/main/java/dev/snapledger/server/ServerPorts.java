@@ -2,12 +2,13 @@ package dev.snapledger.server;
 
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.health.NodeHealth;
+import dev.snapledger.server.http.RequestMeter;
 import dev.snapledger.server.query.EventLog;
 import io.helidon.webserver.http.HttpService;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ledger commands and queries
  * @param events the events topic, for what the query API shows of it
  * @param pageBlobs the data plane, for paths of three segments; null for none
- * @param ready whether commands are taken and views are followed
+ * @param health how the node is
+ * @param meter is told of every request
  * @param signIn whose tokens are believed
  * @param folder where clients, keys and groups are kept; see docs/operating/up.md
  * @param time the clock; none of its times decides anything in the log
@@ -27,7 +29,8 @@ public record ServerPorts(
     LedgerPorts ledger,
     EventLog events,
     @Nullable HttpService pageBlobs,
-    BooleanSupplier ready,
+    NodeHealth health,
+    RequestMeter meter,
     SignInChoice signIn,
     Path folder,
     InstantSource time,

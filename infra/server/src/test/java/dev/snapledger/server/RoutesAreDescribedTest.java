@@ -12,7 +12,9 @@ import dev.snapledger.server.auth.ExternalIssuer;
 import dev.snapledger.server.auth.SignInChoice;
 import dev.snapledger.server.deployment.Deployments;
 import dev.snapledger.server.deployment.Steps;
+import dev.snapledger.server.health.HealthyNode;
 import dev.snapledger.server.http.PublicAddress;
+import dev.snapledger.server.http.RequestMeter;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.openapi.OpenApiDocument;
 import dev.snapledger.server.query.OpenStreams;
@@ -129,7 +131,8 @@ class RoutesAreDescribedTest {
               throw new AssertionError("expected no event to be read");
             },
             null,
-            () -> true,
+            new HealthyNode(),
+            RequestMeter.NONE,
             signIn,
             folder,
             InstantSource.system(),

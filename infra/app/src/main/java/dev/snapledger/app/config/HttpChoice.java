@@ -29,14 +29,17 @@ public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable 
           "certificate and key together",
           "");
     }
-    Binding binding = new Binding(host(settings), port, publicUrl(settings), plainPort(settings));
+    Binding binding =
+        new Binding(
+            host(settings, Setting.HTTP_HOST), port, publicUrl(settings), plainPort(settings));
     return new HttpChoice(binding, certificate, key);
   }
 
-  private static String host(Settings settings) {
-    String host = settings.text(Setting.HTTP_HOST);
+  /** A host name or address to listen at. */
+  static String host(Settings settings, Setting setting) {
+    String host = settings.text(setting);
     if (!host.matches("[A-Za-z0-9.:-]{1,255}")) {
-      throw new InvalidSettingException(Setting.HTTP_HOST.key(), "a host name or address", host);
+      throw new InvalidSettingException(setting.key(), "a host name or address", host);
     }
     return host;
   }

@@ -11,6 +11,10 @@ public enum Setting {
   NODE_NAME("node.name", "node-1", "name of this node among others; no two may share one"),
   PARTITIONS("log.partitions", "8", "partitions of each topic, fixed when the topics are made"),
   REPLICATION("log.replication", "1", "copies of each partition the cluster keeps"),
+  LOG_FORMAT(
+      "log.format",
+      "text",
+      "how log lines look: text on standard error, or json on standard output"),
   GROUP(
       "runtime.group",
       RuntimeSettings.DEFAULT_GROUP_ID,
@@ -81,6 +85,12 @@ public enum Setting {
       "",
       "PEM file of the server's certificate and those that lead to its root; its own if not given"),
   HTTP_TLS_KEY("http.tls.key", "", "PEM file of the key of that certificate, not encrypted"),
+  MANAGEMENT_HOST(
+      "management.host", "127.0.0.1", "address of the port for metrics and health without TLS"),
+  MANAGEMENT_PORT(
+      "management.port",
+      "",
+      "that port, for who watches the node; 0 for a free one; none if not given"),
   AUTH_BUILT_IN("auth.built-in", "true", "false: only tokens of the external issuer are taken"),
   AUTH_OIDC_ISSUER(
       "auth.oidc.issuer", "", "OpenID Connect issuer whose tokens are taken, as tokens name it"),

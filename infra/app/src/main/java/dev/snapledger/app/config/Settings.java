@@ -47,6 +47,13 @@ public final class Settings {
     return new Settings(values);
   }
 
+  /** Reads files of {@code name=value} lines, one after the other: the last one wins. */
+  public static Settings read(List<Path> files) {
+    var values = new TreeMap<String, String>();
+    files.forEach(file -> values.putAll(read(file).values));
+    return new Settings(values);
+  }
+
   /** Reads a file of {@code name=value} lines, as {@link Properties} does. */
   public static Settings read(Path file) {
     var properties = new Properties();

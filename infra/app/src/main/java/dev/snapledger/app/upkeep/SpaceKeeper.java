@@ -1,5 +1,6 @@
 package dev.snapledger.app.upkeep;
 
+import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStoreException;
 import dev.snapledger.blockstore.api.ReclaimReport;
@@ -22,12 +23,15 @@ public final class SpaceKeeper implements AutoCloseable {
 
   private final BlockStores stores;
   private final ReclaimChoice choice;
+  private final StoreMeters meters;
   private final BandwidthLimit limit;
   private final PeriodicWork work;
 
   /** Keeps the regions that are open in {@code stores}, from {@link #start} on. */
-  public SpaceKeeper(BlockStores stores, ReclaimChoice choice, InstantSource time) {
+  public SpaceKeeper(
+      BlockStores stores, ReclaimChoice choice, InstantSource time, StoreMeters meters) {
     this.stores = stores;
+    this.meters = meters;
     this.choice = choice;
     this.work = new PeriodicWork("space-keeper", choice.every(), this::look);
     this.limit = new BandwidthLimit(time, work::pass, choice.bytesPerSecondMax());
@@ -61,6 +65,8 @@ public final class SpaceKeeper implements AutoCloseable {
                   moved[0] = movedBytes;
                   checkGoing();
                 });
+    meters.freed(region, report.freedBytes());
+    meters.used(region, stores.region(region).usage());
     if (!report.segments().isEmpty()) {
       LOG.info(
           "Freed {} bytes of region {} by moving {}, in {} segments",

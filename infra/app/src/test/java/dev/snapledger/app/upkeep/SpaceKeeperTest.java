@@ -3,10 +3,12 @@ package dev.snapledger.app.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.VolumeId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,9 @@ class SpaceKeeperTest {
   private static final VolumeId VOLUME = new VolumeId(new UUID(1, 1));
   private static final int BLOCK = 1 << 16;
   private static final int BLOCKS = 40;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final StoreMeters meters = new StoreMeters(registry);
 
   @TempDir Path data = Path.of("");
 
@@ -51,11 +56,15 @@ class SpaceKeeperTest {
 
       // when
       ReclaimChoice choice = ReclaimChoice.of(Settings.defaults());
-      new SpaceKeeper(stores, choice, () -> Instant.EPOCH).look();
+      new SpaceKeeper(stores, choice, () -> Instant.EPOCH, meters).look();
 
       // then
       long freed = (long) BLOCKS * 3 / 4 * BLOCK;
       assertThat(store.usage().segmentBytes()).isLessThanOrEqualTo(before - freed);
+      assertThat(registry.get("ledger.store.freed").tag("region", "east").counter().count())
+          .isGreaterThanOrEqualTo((double) freed);
+      assertThat(registry.get("ledger.store.size").tag("part", "segments").gauge().value())
+          .isEqualTo((double) store.usage().segmentBytes());
     }
   }
 
@@ -66,7 +75,8 @@ class SpaceKeeperTest {
           new SpaceKeeper(
               stores,
               ReclaimChoice.of(Settings.of(Map.of("store.reclaim-every", "99999h"))),
-              () -> Instant.EPOCH);
+              () -> Instant.EPOCH,
+              meters);
       keeper.start();
       keeper.close();
     }

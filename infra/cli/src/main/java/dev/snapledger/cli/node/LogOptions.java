@@ -4,7 +4,9 @@ import dev.snapledger.app.LogAccess;
 import dev.snapledger.app.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +30,9 @@ public final class LogOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings of the node, one name=value a line.")
-  private @Nullable Path config;
+      description =
+          "Settings of the node, one name=value a line. May be repeated; the last one wins.")
+  private List<Path> config = new ArrayList<>();
 
   @Option(
       names = "--set",
@@ -48,7 +51,7 @@ public final class LogOptions {
 
   /** The settings of file and options. */
   public Settings settings() {
-    return (config == null ? Settings.defaults() : Settings.read(config)).with(set);
+    return Settings.read(config).with(set);
   }
 
   /** Opens the log; refuses a folder that is not there, instead of making it. */

@@ -1,8 +1,12 @@
 package dev.snapledger.cli.node;
 
 import dev.snapledger.app.LedgerNode;
+import dev.snapledger.app.NodeMonitor;
 import dev.snapledger.app.NodePorts;
+import dev.snapledger.app.config.ManagementChoice;
 import dev.snapledger.app.config.Setting;
+import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.logging.LogOutput;
 import dev.snapledger.cli.stop.StopRequest;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -48,10 +52,16 @@ public final class NodeCommand implements Callable<Integer> {
           spec.commandLine(),
           "--metrics-every: expected 0 or more seconds, but found " + metricsEvery);
     }
-    PrintWriter out = spec.commandLine().getOut();
+    Settings settings = options.settings();
+    PrintWriter out = LogOutput.use(LogOutput.formatOf(settings), spec.commandLine().getOut());
     try (StopRequest stop = StopRequest.listen();
+        NodeMonitor monitor = NodeMonitor.start(ManagementChoice.of(settings));
         LedgerNode node =
-            LedgerNode.start(options.folder(), options.settings(), NodePorts.real())) {
+            LedgerNode.start(options.folder(), settings, NodePorts.real(), monitor.registries())) {
+      monitor.watch(node);
+      if (monitor.url() != null) {
+        out.println("metrics and health at " + monitor.url());
+      }
       out.println("node ready: commands go to topic ledger.commands at " + node.bootstrapServers());
       out.println("data directory: " + options.folder() + "; stop with Ctrl-C");
       out.flush();

@@ -3,9 +3,10 @@ package dev.snapledger.cli.node;
 import dev.snapledger.app.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,9 @@ public final class NodeOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Settings, one name=value a line; the names are listed by 'ledger node --help'.")
-  private @Nullable Path config;
+          "Settings, one name=value a line; the names are listed by 'ledger node --help'. May be"
+              + " repeated; the last one wins.")
+  private List<Path> config = new ArrayList<>();
 
   @Option(
       names = "--set",
@@ -44,7 +46,7 @@ public final class NodeOptions {
 
   /** The settings of file and options. */
   public Settings settings() {
-    return (config == null ? Settings.defaults() : Settings.read(config)).with(set);
+    return Settings.read(config).with(set);
   }
 
   /** Refuses a folder that is not there, instead of making it. */

@@ -1,19 +1,25 @@
 package dev.snapledger.cli.up;
 
 import dev.snapledger.app.LedgerNode;
+import dev.snapledger.app.NodeMonitor;
 import dev.snapledger.app.NodePorts;
 import dev.snapledger.app.NodeServer;
 import dev.snapledger.app.config.AuthChoice;
 import dev.snapledger.app.config.HttpChoice;
+import dev.snapledger.app.config.ManagementChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.logging.LogFormat;
+import dev.snapledger.app.logging.LogOutput;
 import dev.snapledger.cli.node.NodeWatch;
 import dev.snapledger.cli.stop.StopRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +65,13 @@ public final class UpCommand implements Callable<Integer> {
       description = "Port of the HTTPS server, 0 for a free one; wins over http.port.")
   private @Nullable Integer port;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Settings, one name=value a line.")
-  private @Nullable Path config;
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Settings, one name=value a line. May be repeated, as for a file of secrets; the last one"
+              + " wins.")
+  private List<Path> config = new ArrayList<>();
 
   @Option(
       names = "--set",
@@ -76,19 +87,30 @@ public final class UpCommand implements Callable<Integer> {
     var _ = AuthChoice.of(settings);
     HttpChoice _ = HttpChoice.of(settings); // Wrong settings first: nothing is started.
     var _ = PolicyChoice.subscriptions(settings);
+    ManagementChoice management = ManagementChoice.of(settings);
     NodePorts ports = NodePorts.real();
-    PrintWriter out = spec.commandLine().getOut();
+    LogFormat format = LogOutput.formatOf(settings);
+    PrintWriter out = LogOutput.use(format, spec.commandLine().getOut());
     try (StopRequest stop = StopRequest.listen();
-        LedgerNode node = LedgerNode.start(data, settings, ports);
+        NodeMonitor monitor = NodeMonitor.start(management);
+        LedgerNode node = LedgerNode.start(data, settings, ports, monitor.registries());
         NodeServer server = NodeServer.start(node, data, settings, ports)) {
-      new Welcome(server, data, PolicyChoice.subscriptions(settings).getFirst()).print(out);
+      monitor.watch(node);
+      if (monitor.url() != null) {
+        out.println("metrics and health at " + monitor.url());
+      }
+      var welcome = new Welcome(server, data, PolicyChoice.subscriptions(settings).getFirst());
+      switch (format) {
+        case TEXT -> welcome.print(out);
+        case JSON -> welcome.printAddress(out);
+      }
       watch(node, stop, out);
     }
     return 0;
   }
 
   private Settings settings() {
-    Settings settings = (config == null ? Settings.defaults() : Settings.read(config)).with(set);
+    Settings settings = Settings.read(config).with(set);
     return port == null
         ? settings
         : settings.with(Map.of(Setting.HTTP_PORT.key(), port.toString()));

@@ -18,10 +18,16 @@ final class Welcome {
     this.subscription = subscription;
   }
 
+  /** The first line alone. */
+  void printAddress(PrintWriter out) {
+    out.println(
+        "ledger ready at " + server.url() + " (data directory " + data + "; stop with Ctrl-C)");
+  }
+
   void print(PrintWriter out) {
     SignInFiles files = SignInFiles.in(data);
     String url = server.url().toString();
-    out.println("ledger ready at " + url + " (data directory " + data + "; stop with Ctrl-C)");
+    printAddress(out);
     if (server.caFile() != null) {
       out.println("certificate authority: " + server.caFile());
     }

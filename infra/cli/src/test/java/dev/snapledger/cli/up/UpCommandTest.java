@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.snapledger.cli.LedgerCli;
 import dev.snapledger.cli.LedgerCommand;
 import dev.snapledger.cli.LedgerProcess;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,16 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +44,7 @@ class UpCommandTest {
   void aSecondStartFindsEverythingAsItWas() throws Exception {
     // given
     try (LedgerProcess up = start("first")) {
+      assertThat(send("GET", "/health/started", "").statusCode()).isEqualTo(200);
       assertThat(send("GET", "/health/ready", "").statusCode()).isEqualTo(200);
       assertThat(send("GET", "/health/live", "").statusCode()).isEqualTo(200);
       assertThat(send("PUT", GROUP, "{\"location\":\"eastus\"}").statusCode()).isEqualTo(200);
@@ -128,7 +124,10 @@ class UpCommandTest {
             .header("Authorization", "Bearer " + token())
             .method(method, BodyPublishers.ofString(body))
             .build();
-    try (HttpClient client = HttpClient.newBuilder().sslContext(trust()).build()) {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(Trusting.authority(folder.resolve("data/tls/ca.pem")))
+            .build()) {
       return client.send(request, BodyHandlers.ofString());
     }
   }
@@ -138,20 +137,5 @@ class UpCommandTest {
         LedgerCli.run("token", "--data", folder.resolve("data").toString()).out().lines().toList();
     assertThat(lines).hasSize(1);
     return lines.getFirst();
-  }
-
-  private SSLContext trust() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(folder.resolve("data/tls/ca.pem"))) {
-      store.setCertificateEntry(
-          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -22,6 +22,7 @@ import dev.snapledger.projections.resource.ResourceRow;
 import dev.snapledger.server.auth.Caller;
 import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiException;
+import dev.snapledger.server.http.RequestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ final class Ledger {
     var header =
         new CommandHeader(
             new CommandId(ports.commandIds().get()), subscription, caller.principal());
+    RequestLog.sends(header.commandId().value());
     Command sent = command.apply(header);
     for (int sends = 1; ; sends++) {
       try {

@@ -63,15 +63,17 @@ final class ApiBridge implements Handler {
       return;
     }
     String id = requestIds.get().toString();
-    ApiResponse answer = answer(now, request, id);
-    LOG.info(
-        "{} {} {} from {} -> {}",
-        id,
-        request.prologue().method().text(),
-        printable(request.path().rawPath()),
-        remoteAddress(request),
-        answer.status());
-    send(answer, id, request, response);
+    try (RequestLog _ = RequestLog.begin(id)) {
+      ApiResponse answer = answer(now, request, id);
+      LOG.info(
+          "{} {} {} from {} -> {}",
+          id,
+          request.prologue().method().text(),
+          printable(request.path().rawPath()),
+          remoteAddress(request),
+          answer.status());
+      send(answer, id, request, response);
+    }
   }
 
   private static String root(String rawPath) {
@@ -83,7 +85,11 @@ final class ApiBridge implements Handler {
 
   private static ApiResponse answer(Opened now, ServerRequest request, String id) {
     try {
-      return now.routes().handle(read(now, request));
+      ApiRequest read = read(now, request);
+      Routes.Match match = now.routes().find(read);
+      MeteredRequests.taken(request, match.endpoint().pattern());
+      RequestLog.about(read.path());
+      return match.answer(read);
     } catch (ApiException e) {
       return isProblem(request) ? Problems.response(e.error(), e.headers(), id) : e.response();
     } catch (CloseConnectionException e) {

@@ -48,6 +48,7 @@ public final class HttpListener implements AutoCloseable {
    * @param pageBlobs the data plane, for paths of three segments that no route begins like; null
    *     for none
    * @param requestIds ids of requests, for answers and log
+   * @param meter is told of every request
    * @throws ListenException if the port cannot be had
    */
   public static HttpListener start(
@@ -55,7 +56,8 @@ public final class HttpListener implements AutoCloseable {
       SSLContext tls,
       Function<PublicAddress, Routes> routes,
       @Nullable HttpService pageBlobs,
-      Supplier<UUID> requestIds) {
+      Supplier<UUID> requestIds,
+      RequestMeter meter) {
     var bridge = new ApiBridge(requestIds);
     var watch = new Stopwatch(binding.patience().shortest());
     var connections = new PatientConnections(binding.patience(), watch);
@@ -64,7 +66,7 @@ public final class HttpListener implements AutoCloseable {
             .shutdownHook(false) // Whoever starts it closes it, in the right order.
             .port(binding.port())
             .tls(Tls.builder().sslContext(tls).enabledProtocols(TLS_VERSIONS).build())
-            .routing(routing -> route(routing, bridge, pageBlobs));
+            .routing(routing -> route(routing, bridge, pageBlobs, meter));
     limit(builder, binding, connections);
     if (binding.plainPort() != null && pageBlobs != null) {
       int plainPort = binding.plainPort();
@@ -72,7 +74,7 @@ public final class HttpListener implements AutoCloseable {
           PLAIN,
           plain -> {
             limit(plain, binding, connections);
-            plain.port(plainPort).routing(routing -> routePlain(routing, pageBlobs));
+            plain.port(plainPort).routing(routing -> routePlain(routing, pageBlobs, meter));
           });
     }
     WebServer server = builder.build().start();
@@ -107,18 +109,34 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing, ApiBridge bridge, @Nullable HttpService pageBlobs) {
+      HttpRouting.Builder routing,
+      ApiBridge bridge,
+      @Nullable HttpService pageBlobs,
+      RequestMeter meter) {
+    routing.addFilter(new MeteredRequests(meter));
     routing.any(bridge);
     if (pageBlobs != null) {
-      routing.register(BLOBS, pageBlobs);
+      blobs(routing, pageBlobs);
     }
     routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
   }
 
   /** No token ever travels there: it has blobs, whose signatures end with their grants. */
-  private static void routePlain(HttpRouting.Builder routing, HttpService pageBlobs) {
-    routing.register(BLOBS, pageBlobs);
+  private static void routePlain(
+      HttpRouting.Builder routing, HttpService pageBlobs, RequestMeter meter) {
+    routing.addFilter(new MeteredRequests(meter));
+    blobs(routing, pageBlobs);
     routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
+  }
+
+  private static void blobs(HttpRouting.Builder routing, HttpService pageBlobs) {
+    routing.any(
+        BLOBS,
+        (request, response) -> {
+          MeteredRequests.taken(request, BLOBS);
+          response.next();
+        });
+    routing.register(BLOBS, pageBlobs);
   }
 
   /** The address clients use. */

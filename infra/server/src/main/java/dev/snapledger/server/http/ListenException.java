@@ -4,7 +4,7 @@ package dev.snapledger.server.http;
 public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ListenException(String host, int port) {
+  public ListenException(String host, int port) {
     super(
         "expected port %d of %s to be free and permitted, but could not listen there"
             .formatted(port, host));

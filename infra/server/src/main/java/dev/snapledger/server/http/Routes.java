@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * case, as Azure's are. Immutable; the first route that matches wins.
  */
 public final class Routes {
-  private record Route(String method, List<String> pattern, ApiHandler handler) {}
+  private record Route(Endpoint endpoint, List<String> pattern, ApiHandler handler) {
+    String method() {
+      return endpoint.method();
+    }
+  }
 
   private final List<Route> routes;
 
@@ -34,7 +38,11 @@ public final class Routes {
      * @param pattern segments separated by slashes; a variable is a name in braces
      */
     public Builder add(String method, String pattern, ApiHandler handler) {
-      routes.add(new Route(method, List.of(pattern.substring(1).split("/", -1)), handler));
+      routes.add(
+          new Route(
+              new Endpoint(method, pattern),
+              List.of(pattern.substring(1).split("/", -1)),
+              handler));
       return this;
     }
 
@@ -57,9 +65,7 @@ public final class Routes {
 
   /** All of them, in the order in which they are tried. */
   public List<Endpoint> endpoints() {
-    return routes.stream()
-        .map(route -> new Endpoint(route.method(), "/" + String.join("/", route.pattern())))
-        .toList();
+    return routes.stream().map(Route::endpoint).toList();
   }
 
   /** First segments of all patterns, in lower case: paths that begin otherwise are not ours. */
@@ -70,17 +76,38 @@ public final class Routes {
   }
 
   /**
+   * The route that a request takes.
+   *
+   * @param variables what the variable segments of its pattern matched
+   */
+  public record Match(Endpoint endpoint, PathVariables variables, ApiHandler handler) {
+    /** Answers the request. */
+    public ApiResponse answer(ApiRequest request) {
+      return handler.handle(request, variables);
+    }
+  }
+
+  /**
    * Answers a request.
    *
    * @throws ApiException with 404 or 405 if there is no route for it
    */
   public ApiResponse handle(ApiRequest request) {
+    return find(request).answer(request);
+  }
+
+  /**
+   * Finds the route of a request.
+   *
+   * @throws ApiException with 404 or 405 if there is none for it
+   */
+  public Match find(ApiRequest request) {
     Set<String> allowed = new TreeSet<>();
     for (Route route : routes) {
       PathVariables variables = match(route.pattern(), request.path());
       if (variables != null) {
         if (route.method().equals(request.method())) {
-          return route.handler().handle(request, variables);
+          return new Match(route.endpoint(), variables, route.handler());
         }
         allowed.add(route.method());
       }

@@ -4,6 +4,7 @@ import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.StoreFullException;
 import dev.snapledger.blockstore.geometry.InvalidRangeException;
+import dev.snapledger.server.http.RequestLog;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.HttpRules;
@@ -12,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +62,13 @@ public final class PageBlobService implements HttpService {
 
   private void handle(ServerRequest request, ServerResponse response) {
     UUID requestId = ports.ids().get();
+    try (RequestLog _ = RequestLog.begin(requestId.toString())) {
+      RequestLog.about(List.of(request.prologue().uriPath().rawPath().substring(1)));
+      handle(request, response, requestId);
+    }
+  }
+
+  private void handle(ServerRequest request, ServerResponse response, UUID requestId) {
     Answers.begin(request, response, requestId);
     var begun = new Begun(response);
     try {

@@ -45,7 +45,8 @@ class HttpListenerTest {
                     .add("GET", "/broken", (_, _) -> broken())
                     .build(),
             null,
-            UUID::randomUUID);
+            UUID::randomUUID,
+            RequestMeter.NONE);
   }
 
   @AfterAll
@@ -138,7 +139,8 @@ class HttpListenerTest {
             trusting,
             _ -> Routes.builder().add("GET", "/a/b/c", (_, _) -> broken()).build(),
             blobs,
-            UUID::randomUUID)) {
+            UUID::randomUUID,
+            RequestMeter.NONE)) {
       HttpResponse<String> blob = plain(plainPort, "/d/e/f");
       HttpResponse<String> route = plain(plainPort, "/a/b/c");
       HttpResponse<String> other = plain(plainPort, "/subscriptions");
@@ -166,7 +168,12 @@ class HttpListenerTest {
     assertThatThrownBy(
             () ->
                 HttpListener.start(
-                    binding, trusting, _ -> Routes.builder().build(), null, UUID::randomUUID))
+                    binding,
+                    trusting,
+                    _ -> Routes.builder().build(),
+                    null,
+                    UUID::randomUUID,
+                    RequestMeter.NONE))
         .isInstanceOf(ListenException.class)
         .hasMessageContaining("port " + listener.port());
   }

@@ -47,7 +47,8 @@ final class TestListener implements AutoCloseable {
             identity.serverContext(),
             _ -> Routes.builder().add("POST", "/echo", (request, _) -> echo(request)).build(),
             blobs,
-            UUID::randomUUID);
+            UUID::randomUUID,
+            RequestMeter.NONE);
     return new TestListener(listener, trusting(identity));
   }
 

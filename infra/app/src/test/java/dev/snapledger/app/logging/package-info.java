@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.app.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.server.health;
+
+import org.jspecify.annotations.NullMarked;

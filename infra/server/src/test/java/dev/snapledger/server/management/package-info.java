@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.server.management;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ public sealed interface ApiContent {
    *
    * @param bytes not to be changed any more
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Whole(String type, byte[] bytes) implements ApiContent {}
 
   /** A body that is made while it is sent; its length is not known. */

@@ -17,6 +17,7 @@ import dev.snapledger.server.openapi.OpenApiRoutes;
 import dev.snapledger.server.query.OpenStreams;
 import dev.snapledger.server.query.QueryRoutes;
 import dev.snapledger.server.tls.TlsIdentity;
+import dev.snapledger.server.web.WebRoutes;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -77,6 +78,7 @@ public final class LedgerServer implements AutoCloseable {
     Routes.Builder routes = Routes.builder();
     new HealthRoutes(ports.health()).register(routes);
     OpenApiRoutes.register(routes);
+    WebRoutes.register(routes);
     if (signIn.isBuiltIn()) {
       new SignInRoutes(signIn).register(routes);
     }

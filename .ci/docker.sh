@@ -1,4 +1,4 @@
-# Read by .ci/run, which has as_root, fail, install and $work: a Docker engine, and an image with Kafka, for the container tests.
+# Read by .ci/run, which has as_root, fail, install and $work: a Docker engine, and what is needed to make images, for the container tests.
 # shellcheck shell=bash
 
 docker_pid="" # of the engine that was started here; empty when another one answers
@@ -54,4 +54,9 @@ kafka_image() {
   fi
   image=$(as_root infra/container-tests/image/build) || fail "expected to build an image with Kafka, but could not (see above)"
   echo "Kafka image: $image"
+}
+
+# What infra/deploy/docker/check makes a base of where none can be pulled.
+image_tools() {
+  docker image inspect debian:bookworm-slim >/dev/null 2>&1 || command -v mmdebstrap >/dev/null || install mmdebstrap
 }

@@ -11,6 +11,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -85,17 +86,23 @@ final class ApiBridge implements Handler {
     try {
       return now.routes().handle(read(now, request));
     } catch (ApiException e) {
-      return e.response();
+      return isProblem(request) ? Problems.response(e.error(), e.headers(), id) : e.response();
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) { // Nothing of it may reach the caller.
       LOG.error("request {} failed", id, e);
-      return new ApiError(
+      var error =
+          new ApiError(
               500,
               "InternalServerError",
-              "expected an answer, but the server failed; request " + id)
-          .response();
+              "expected an answer, but the server failed; request " + id);
+      return isProblem(request) ? Problems.response(error, Map.of(), id) : error.response();
     }
+  }
+
+  /** Whoever asks below that path is no client of Azure. */
+  private static boolean isProblem(ServerRequest request) {
+    return root(request.path().rawPath()).equals(Problems.ROOT);
   }
 
   private static ApiRequest read(Opened now, ServerRequest request) {
@@ -148,7 +155,9 @@ final class ApiBridge implements Handler {
   private static void send(
       ApiResponse answer, String id, ServerRequest request, ServerResponse response) {
     response.status(Status.create(answer.status()));
-    response.header(NO_STORE);
+    if (!answer.headers().containsKey("Cache-Control")) {
+      response.header(NO_STORE);
+    }
     response.header(HeaderValues.create("x-ms-request-id", id));
     response.header(HeaderValues.create("x-ms-correlation-request-id", id));
     response.header(HeaderValues.create("X-Content-Type-Options", "nosniff"));
@@ -160,12 +169,45 @@ final class ApiBridge implements Handler {
             client -> response.header(HeaderValues.create("x-ms-client-request-id", client)));
     answer.headers().forEach((name, value) -> response.header(HeaderValues.create(name, value)));
     JsonNode body = answer.body();
-    if (body == null || request.prologue().method().text().equalsIgnoreCase("HEAD")) {
+    boolean head = request.prologue().method().text().equalsIgnoreCase("HEAD");
+    ApiContent content = answer.content();
+    if (content != null && !head) {
+      response.header(HeaderValues.create("Content-Type", content.type()));
+      sendContent(content, id, response);
+    } else if (body == null || head) {
       response.send();
     } else {
       response.header(JSON);
       response.send(Json.write(body).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private static void sendContent(ApiContent content, String id, ServerResponse response) {
+    switch (content) {
+      case ApiContent.Whole whole -> response.send(whole.bytes());
+      case ApiContent.Streamed streamed -> {
+        try (OutputStream out = response.outputStream()) {
+          streamed.writer().writeTo(out);
+        } catch (IOException e) {
+          throw new CloseConnectionException("the client of request " + id + " is gone", e);
+        } catch (RuntimeException e) { // The status is sent: a cut connection tells it.
+          if (!isOfConnection(e)) {
+            LOG.error("request {} failed within its answer", id, e);
+          }
+          throw new CloseConnectionException("request " + id + " ended within its answer", e);
+        }
+      }
+    }
+  }
+
+  /** The web server wraps what the network says. */
+  private static boolean isOfConnection(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String remoteAddress(ServerRequest request) {

@@ -24,6 +24,11 @@ public final class ApiException extends RuntimeException {
     return error;
   }
 
+  /** Headers of the answer. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
   ApiResponse response() {
     ApiResponse response = error.response();
     for (Map.Entry<String, String> header : headers.entrySet()) {

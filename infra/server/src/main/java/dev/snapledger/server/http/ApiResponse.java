@@ -10,11 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status HTTP status
  * @param headers headers beside those that every answer has
- * @param body null for none
+ * @param body a JSON tree; null for none, or where there is other content
+ * @param content a body that is no tree; null for none
  */
-public record ApiResponse(int status, Map<String, String> headers, @Nullable JsonNode body) {
+public record ApiResponse(
+    int status,
+    Map<String, String> headers,
+    @Nullable JsonNode body,
+    @Nullable ApiContent content) {
   public ApiResponse {
     headers = Map.copyOf(headers);
+  }
+
+  /** With a tree as its body. */
+  public ApiResponse(int status, Map<String, String> headers, @Nullable JsonNode body) {
+    this(status, headers, body, null);
+  }
+
+  /** Status 200 with content that is written already, or while it is sent. */
+  public static ApiResponse ok(ApiContent content) {
+    return new ApiResponse(200, Map.of(), null, content);
   }
 
   /** Status 200 with a body. */
@@ -31,6 +46,6 @@ public record ApiResponse(int status, Map<String, String> headers, @Nullable Jso
   public ApiResponse with(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new ApiResponse(status, more, body);
+    return new ApiResponse(status, more, body, content);
   }
 }

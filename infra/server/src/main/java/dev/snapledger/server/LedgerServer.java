@@ -15,6 +15,7 @@ import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.openapi.OpenApiRoutes;
 import dev.snapledger.server.tls.TlsIdentity;
+import dev.snapledger.server.web.WebRoutes;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -70,6 +71,7 @@ public final class LedgerServer implements AutoCloseable {
     Routes.Builder routes = Routes.builder();
     new HealthRoutes(ports.ready()).register(routes);
     OpenApiRoutes.register(routes);
+    WebRoutes.register(routes);
     if (signIn.isBuiltIn()) {
       new SignInRoutes(signIn).register(routes);
     }

@@ -31,10 +31,12 @@ public final class Routes {
     /**
      * Adds a route.
      *
-     * @param pattern segments separated by slashes; a variable is a name in braces
+     * @param pattern segments separated by slashes, none in {@code /}; a variable is a name in braces
      */
     public Builder add(String method, String pattern, ApiHandler handler) {
-      routes.add(new Route(method, List.of(pattern.substring(1).split("/", -1)), handler));
+      List<String> segments =
+          pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
+      routes.add(new Route(method, segments, handler));
       return this;
     }
 
@@ -62,10 +64,16 @@ public final class Routes {
         .toList();
   }
 
-  /** First segments of all patterns, in lower case: paths that begin otherwise are not ours. */
+  /**
+   * First segments of all patterns, in lower case, empty for {@code /}: paths that begin otherwise
+   * are not ours.
+   */
   public Set<String> roots() {
     Set<String> roots = new TreeSet<>();
-    routes.forEach(route -> roots.add(route.pattern().getFirst().toLowerCase(Locale.ROOT)));
+    for (Route route : routes) {
+      String first = route.pattern().isEmpty() ? "" : route.pattern().getFirst();
+      roots.add(first.toLowerCase(Locale.ROOT));
+    }
     return roots;
   }
 

@@ -1,0 +1,210 @@
+package dev.snapledger.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Debian's Chromium without a screen, and what stories do with it. For one thread. */
+final class Browser implements AutoCloseable {
+  static final String PAGE = "docs/operating/browser-tests.md";
+  private static final File DRIVER = new File("/usr/bin/chromedriver");
+  private static final File PROGRAM = new File("/usr/bin/chromium");
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser start() {
+    if (!DRIVER.canExecute() || !PROGRAM.canExecute()) {
+      throw new IllegalStateException(
+          "expected Debian's packages chromium and chromium-driver, but found none; see " + PAGE);
+    }
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(PROGRAM);
+    options.setAcceptInsecureCerts(true);
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build();
+    Browser browser = new Browser(new ChromeDriver(service, options));
+    browser.resize(1400, 900);
+    return browser;
+  }
+
+  void resize(int width, int height) {
+    // The device and not the window, which Chromium never makes narrower than 500 pixels.
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  void prefer(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** A page as for a first visit: nothing signed in, nothing chosen. */
+  void openFresh(Site site, String hash) {
+    driver.get(site.url() + "/web/style/icon.svg");
+    driver.executeScript("sessionStorage.clear(); localStorage.clear()");
+    driver.get(site.url() + "/" + hash);
+  }
+
+  void go(String hash) {
+    driver.executeScript("location.hash = arguments[0]", hash);
+  }
+
+  void signIn(Site site) {
+    type("#client-id", site.clientId());
+    type("#client-secret", site.clientSecret());
+    press("#client-secret", Keys.ENTER);
+  }
+
+  /** The element, as soon as it is there and shown. */
+  WebElement see(String selector) {
+    return patient(
+        selector,
+        () -> {
+          WebElement found = first(selector);
+          return found != null && found.isDisplayed() ? found : null;
+        });
+  }
+
+  /** Waits until an element shows a text. */
+  void see(String selector, String text) {
+    patient(
+        selector + " with '" + text + "'",
+        () ->
+            driver.findElements(By.cssSelector(selector)).stream()
+                    .anyMatch(each -> each.isDisplayed() && each.getText().contains(text))
+                ? Boolean.TRUE
+                : null);
+  }
+
+  /** Waits until a script gives true. */
+  void until(String script) {
+    patient(
+        script,
+        () ->
+            Boolean.TRUE.equals(driver.executeScript("return " + script)) ? Boolean.TRUE : null);
+  }
+
+  /** Waits until something holds that the page does not show. */
+  void await(String what, BooleanSupplier holds) {
+    patient(what, () -> holds.getAsBoolean() ? Boolean.TRUE : null);
+  }
+
+  private interface Look<T> {
+    @Nullable T now();
+  }
+
+  private <T> T patient(String what, Look<T> look) {
+    return new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .withMessage("to see " + what)
+        .until(_ -> look.now());
+  }
+
+  private @Nullable WebElement first(String selector) {
+    List<WebElement> found = driver.findElements(By.cssSelector(selector));
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  int count(String selector) {
+    return driver.findElements(By.cssSelector(selector)).size();
+  }
+
+  void click(String selector) {
+    see(selector).click();
+  }
+
+  /** Clicks the button or link, the text of which begins so. */
+  void clickText(String text) {
+    patient(
+            text,
+            () ->
+                driver.findElements(By.cssSelector("button, a.button, a")).stream()
+                    .filter(each -> each.isDisplayed() && each.getText().startsWith(text))
+                    .findFirst()
+                    .orElse(null))
+        .click();
+  }
+
+  void type(String selector, String text) {
+    WebElement field = see(selector);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  void press(String selector, CharSequence... keys) {
+    see(selector).sendKeys(keys);
+  }
+
+  void pressFocused(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** What a script gives, as text. */
+  String eval(String script) {
+    return String.valueOf(driver.executeScript("return " + script));
+  }
+
+  void run(String script) {
+    driver.executeScript(script);
+  }
+
+  /** Everything that the page complained about, such as what its policy forbids. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Keeps a picture of what is shown. */
+  void picture(String name) {
+    try {
+      Files.createDirectories(PICTURES);
+      Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException("expected to keep a picture, but " + e, e);
+    }
+  }
+
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

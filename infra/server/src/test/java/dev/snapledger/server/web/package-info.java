@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.server.web;
+
+import org.jspecify.annotations.NullMarked;

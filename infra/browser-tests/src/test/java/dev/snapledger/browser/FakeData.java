@@ -39,6 +39,14 @@ final class FakeData {
     return events;
   }
 
+  ObjectNode require(String snapshot) {
+    ObjectNode row = snapshots.get(snapshot);
+    if (row == null) {
+      throw new IllegalStateException("expected snapshot " + snapshot);
+    }
+    return row;
+  }
+
   List<ObjectNode> grantsOf(String snapshot) {
     return grants.computeIfAbsent(snapshot, _ -> new ArrayList<>());
   }
@@ -170,12 +178,9 @@ final class FakeData {
             .filter(row -> !row.path("state").asText().matches("deleted|failed"))
             .count();
     long shared =
-        grants.entrySet().stream()
-            .filter(each -> !each.getValue().isEmpty())
-            .filter(each -> snapshots.containsKey(each.getKey()))
-            .filter(
-                each ->
-                    snapshots.get(each.getKey()).path("familyId").asText().equals(family))
+        snapshots.entrySet().stream()
+            .filter(each -> each.getValue().path("familyId").asText().equals(family))
+            .filter(each -> !grantsOf(each.getKey()).isEmpty())
             .count();
     ObjectNode all = Json.object().put("familyId", family).put("at", "2026-01-01T00:04:00Z");
     all.put("policy", "azure-2019-preview");

@@ -89,10 +89,7 @@ final class FakeLedger implements Site {
     ObjectNode[] told = new ObjectNode[1];
     with(
         rows -> {
-          ObjectNode row = rows.snapshots().get(snapshot);
-          if (row == null) {
-            throw new IllegalStateException("expected snapshot " + snapshot);
-          }
+          ObjectNode row = rows.require(snapshot);
           change.accept(row);
           told[0] = rows.addEvent(type, row.path("familyId").asText(), snapshot);
         });

@@ -39,15 +39,11 @@ record Stage(FakeLedger ledger, Browser browser) implements AutoCloseable {
     data.addDisk(3, "old", "deleted");
     data.addDisk(4, "archive", "active");
     data.addChain(4, 2);
-    data.snapshots().get(FakeData.snapshot(4, 2)).put("name", SCRIPT).put("state", "completed");
+    data.require(FakeData.snapshot(4, 2)).put("name", SCRIPT);
   }
 
   private static ObjectNode at(FakeData data, int number) {
-    ObjectNode row = data.snapshots().get(FakeData.snapshot(DISK, number));
-    if (row == null) {
-      throw new IllegalStateException("expected snapshot " + number);
-    }
-    return row;
+    return data.require(FakeData.snapshot(DISK, number));
   }
 
   private static ObjectNode copy(FakeData data, int number, String name, int source) {

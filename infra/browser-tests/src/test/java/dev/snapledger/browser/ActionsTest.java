@@ -96,7 +96,7 @@ class ActionsTest {
         .isEqualTo(FakeActions.URL);
     browser.clickText("Copy");
     browser.see("dialog .hint", "Copied.");
-    browser.clickText("Close");
+    browser.click("dialog .dialog-buttons button");
     browser.see(".grants", "read until");
     browser.see(".snap .mark", "shared");
     assertThat(browser.eval("document.documentElement.outerHTML")).doesNotContain("sig=secret");

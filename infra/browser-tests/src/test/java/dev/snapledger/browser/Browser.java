@@ -55,6 +55,8 @@ final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build();
     Browser browser = new Browser(new ChromeDriver(service, options));
     browser.resize(1400, 900);
+    browser.driver.executeCdpCommand(
+        "Browser.grantPermissions", Map.of("permissions", List.of("clipboardSanitizedWrite")));
     return browser;
   }
 
@@ -76,9 +78,14 @@ final class Browser implements AutoCloseable {
 
   /** A page as for a first visit: nothing signed in, nothing chosen. */
   void openFresh(Site site, String hash) {
-    driver.get(site.url() + "/web/style/icon.svg");
+    driver.get(site.url() + "/");
     driver.executeScript("sessionStorage.clear(); localStorage.clear()");
+    driver.get("about:blank");
     driver.get(site.url() + "/" + hash);
+  }
+
+  void reload() {
+    driver.navigate().refresh();
   }
 
   void go(String hash) {

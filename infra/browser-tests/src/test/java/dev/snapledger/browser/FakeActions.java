@@ -58,8 +58,9 @@ final class FakeActions {
   }
 
   private ApiResponse token(ApiRequest request, PathVariables path) {
-    String form = "client_id=%s&client_secret=%s";
-    if (!request.body().endsWith(form.formatted(ledger.clientId(), ledger.clientSecret()))) {
+    String expected =
+        "client_id=%s&client_secret=%s".formatted(ledger.clientId(), ledger.clientSecret());
+    if (!request.body().endsWith(expected)) {
       return new ApiResponse(
           401,
           Map.of(),

@@ -83,8 +83,8 @@ class LiveTest {
     browser.clickText("Events");
     browser.see(".failure", "The server cannot be reached.");
     stage.ledger().comeBack();
-    browser.see(".live[data-state=live]");
     browser.clickText("Try again");
     browser.see(".events summary");
+    browser.see(".live[data-state=live]");
   }
 }

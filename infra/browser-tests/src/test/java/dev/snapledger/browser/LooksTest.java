@@ -63,7 +63,7 @@ class LooksTest {
       browser.see(".snap .strip-map");
       browser.picture("phone-" + scheme);
       assertThat(overflow()).isEqualTo("0");
-      browser.run("document.querySelector('.snaps').focus()");
+      browser.press(".snaps", Keys.ENTER);
       browser.see(".side h2");
       browser.picture("phone-snapshot-" + scheme);
       assertThat(overflow()).isEqualTo("0");
@@ -72,7 +72,8 @@ class LooksTest {
   }
 
   private static String overflow() {
-    return browser.eval("document.documentElement.scrollWidth - innerWidth");
+    return browser.eval(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
   @Test
@@ -133,7 +134,7 @@ class LooksTest {
     browser.see(".snap");
 
     // when
-    browser.run("location.reload()");
+    browser.reload();
     browser.until("performance.getEntriesByName('family-drawn').length > 0");
     browser.until("document.querySelectorAll('.snap').length === 200");
 

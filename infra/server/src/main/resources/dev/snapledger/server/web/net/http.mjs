@@ -5,7 +5,8 @@ import { failureOf } from "../pure/problems.mjs";
 /** Requests that run at a time, beside the stream of changes. */
 export const REQUESTS_MAX = 4;
 
-export function http(session, queue) {
+/** onAnswer() is called at each answer: the server is there. */
+export function http(session, queue, onAnswer) {
   async function send(path, { method = "GET", body, headers = {}, signal } = {}) {
     const token = session.token();
     let response;
@@ -26,6 +27,7 @@ export function http(session, queue) {
     } catch (error) {
       throw error.name === "AbortError" ? error : failureOf(0, null);
     }
+    onAnswer();
     if (!response.ok) {
       throw await refusal(response, token);
     }

@@ -16,6 +16,8 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
   let lastId = null;
   let gathered = [];
   let gatherTimer = 0;
+  let goOn = () => {};
+  let away = false;
 
   function gather(change) {
     gathered.push(change);
@@ -73,9 +75,11 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
 
   async function run() {
     while (!stopped.signal.aborted) {
+      away = false;
       try {
         await readOnce();
       } catch (error) {
+        away = !(error?.status > 0);
         if ([401, 403, 404].includes(error?.status)) {
           onState("refused");
           return;
@@ -95,19 +99,24 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
   function pause(millis) {
     return new Promise((done) => {
       const timer = setTimeout(done, millis);
-      const soon = () => {
+      goOn = () => {
         clearTimeout(timer);
         done();
       };
-      stopped.signal.addEventListener("abort", soon, { once: true });
-      window.addEventListener("online", soon, { once: true });
     });
   }
 
+  /** A server that refused the stream, as with 503, is not asked sooner. */
+  const hurry = () => away && goOn();
+  window.addEventListener("online", hurry);
   run();
   return {
+    /** Tries again now: the server answered something else. */
+    hurry,
     stop() {
       stopped.abort();
+      goOn();
+      window.removeEventListener("online", hurry);
       clearTimeout(gatherTimer);
     },
   };

@@ -83,7 +83,12 @@ export function chainList({ onSelect, onOpen, onPick, heat, seen }) {
     const row = indexOfChosen();
     if ((event.key === "Enter" || event.key === " ") && row >= 0) {
       event.preventDefault();
-      (event.key === "Enter" ? onOpen : onPick)(snapshots[row]);
+      if (event.key === "Enter") {
+        onSelect(snapshots[row]);
+        onOpen(snapshots[row]);
+      } else {
+        onPick(snapshots[row]);
+      }
       return;
     }
     const pageRows = Math.max(1, Math.floor(innerHeight / (narrow.matches ? ROW_NARROW : ROW_WIDE)) - 2);
@@ -95,7 +100,7 @@ export function chainList({ onSelect, onOpen, onPick, heat, seen }) {
   });
   list.addEventListener("focus", () => {
     if (chosen === null && snapshots.length > 0) {
-      choose(0, { scroll: false });
+      mark(snapshots[0].snapshotId);
     }
   });
   list.addEventListener("click", (event) => {

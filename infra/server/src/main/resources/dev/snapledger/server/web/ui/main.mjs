@@ -34,7 +34,7 @@ const signOut = document.getElementById("sign-out");
 const announcements = document.getElementById("announcements");
 
 const session = openSession({ onEnd: (why) => showSignIn(why) });
-const client = http(session, queue(REQUESTS_MAX));
+const client = http(session, queue(REQUESTS_MAX), () => live?.hurry());
 const app = {
   api: queryApi(client),
   arm: armApi(client),

@@ -40,7 +40,7 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
     element.hidden = false;
     heading.textContent = snapshot.name;
     const grants = h("div", { class: "grants" });
-    replace(body, described(snapshot, byId), actions(snapshot, byId), grants);
+    replace(body, actions(snapshot, byId), grants, described(snapshot, byId));
     if (snapshot.state === "completed") {
       await showGrants(snapshot, grants, request.signal);
     }
@@ -75,7 +75,7 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
       facts([
         ["State", stateBadge(snapshot.state)],
         ["Kind", snapshot.kind],
-        ["Resource group", h("span", { class: "name" }, snapshot.resourceGroup)],
+        ["Group", h("span", { class: "name" }, snapshot.resourceGroup)],
         ["Region", snapshot.region],
         ["Tier", snapshot.sku],
         ["Size", bytes(snapshot.sizeBytes)],
@@ -87,7 +87,7 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
         ["Started", timeText(snapshot.startedAt)],
         ["Completed", snapshot.completedAt && timeText(snapshot.completedAt)],
         ["Deleted", snapshot.deletedAt && timeText(snapshot.deletedAt)],
-        ["Tags", h("span", { class: "name" }, tagsText(snapshot.tags))],
+        ["Tags", tagsText(snapshot.tags) && h("span", { class: "name" }, tagsText(snapshot.tags))],
         ["Id", idText(snapshot.snapshotId)],
         ["Root digest", content.rootDigest && idText(content.rootDigest)],
       ]),

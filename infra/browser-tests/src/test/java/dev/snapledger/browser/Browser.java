@@ -64,16 +64,13 @@ final class Browser implements AutoCloseable {
     // The device and not the window, which Chromium never makes narrower than 500 pixels.
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   void prefer(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** A page as for a first visit: nothing signed in, nothing chosen. */
@@ -123,8 +120,7 @@ final class Browser implements AutoCloseable {
   void until(String script) {
     patient(
         script,
-        () ->
-            Boolean.TRUE.equals(driver.executeScript("return " + script)) ? Boolean.TRUE : null);
+        () -> Boolean.TRUE.equals(driver.executeScript("return " + script)) ? Boolean.TRUE : null);
   }
 
   /** Waits until something holds that the page does not show. */
@@ -208,7 +204,6 @@ final class Browser implements AutoCloseable {
       throw new UncheckedIOException("expected to keep a picture, but " + e, e);
     }
   }
-
 
   @Override
   public void close() {

@@ -50,8 +50,7 @@ final class FakeActions {
         path,
         (request, variables) -> {
           if (!ledger.isSignedIn(request)) {
-            throw new ApiError(401, "InvalidAuthenticationToken", "expected a good token")
-                .thrown();
+            throw new ApiError(401, "InvalidAuthenticationToken", "expected a good token").thrown();
           }
           return action.apply(request, variables);
         });
@@ -102,8 +101,7 @@ final class FakeActions {
     ledger.with(
         data -> {
           if (!data.grantsOf(id).isEmpty()) {
-            throw refused(
-                "ActiveSas", "expected no shared access to the snapshot, but found 1");
+            throw refused("ActiveSas", "expected no shared access to the snapshot, but found 1");
           }
         });
     ledger.change(id, "SnapshotDeleted", row -> row.put("state", "deleted"));
@@ -149,11 +147,7 @@ final class FakeActions {
 
   private static ApiException refused(String code, String message) {
     return new ApiError(
-            409,
-            "OperationNotAllowed",
-            message,
-            null,
-            List.of(new ApiError.Detail(code, message)))
+            409, "OperationNotAllowed", message, null, List.of(new ApiError.Detail(code, message)))
         .thrown();
   }
 }

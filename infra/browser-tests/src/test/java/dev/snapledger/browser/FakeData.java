@@ -161,9 +161,7 @@ final class FakeData {
       cells[chance.nextInt(CELLS)] += 4096L << chance.nextInt(8);
     }
     ObjectNode map = Json.object().put("snapshotId", snapshot.path("snapshotId").asText());
-    map.put("sizeBytes", snapshot.path("sizeBytes").asLong())
-        .put("of", of)
-        .put("cellBytes", cell);
+    map.put("sizeBytes", snapshot.path("sizeBytes").asLong()).put("of", of).put("cellBytes", cell);
     ArrayNode array = map.putArray("cells");
     for (long each : cells) {
       array.add(Math.min(cell, each));

@@ -134,8 +134,7 @@ final class FakeQueries {
         data.snapshots().values().stream()
             .filter(which)
             .sorted(
-                Comparator.comparing((ObjectNode row) -> row.path("startedAt").asText())
-                    .reversed())
+                Comparator.comparing((ObjectNode row) -> row.path("startedAt").asText()).reversed())
             .toList());
   }
 

@@ -23,9 +23,7 @@ final class FakeStreams {
     BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     open.add(queue);
     try {
-      send(
-          out,
-          "event: hello\ndata: {\"partition\":3,\"logOffset\":%d}\n\n".formatted(offset));
+      send(out, "event: hello\ndata: {\"partition\":3,\"logOffset\":%d}\n\n".formatted(offset));
       for (String text = queue.take(); !text.equals(CUT); text = queue.take()) {
         send(out, text);
       }
@@ -47,8 +45,7 @@ final class FakeStreams {
 
   /** Sends an event on every stream. */
   void tell(String event, long id, String data) {
-    open.forEach(
-        queue -> queue.add("id: %d\nevent: %s\ndata: %s\n\n".formatted(id, event, data)));
+    open.forEach(queue -> queue.add("id: %d\nevent: %s\ndata: %s\n\n".formatted(id, event, data)));
   }
 
   void cut() {

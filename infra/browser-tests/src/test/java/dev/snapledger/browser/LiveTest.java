@@ -33,9 +33,7 @@ class LiveTest {
     stage
         .ledger()
         .change(
-            FakeData.snapshot(Stage.DISK, 12),
-            "SnapshotFailed",
-            row -> row.put("state", "failed"));
+            FakeData.snapshot(Stage.DISK, 12), "SnapshotFailed", row -> row.put("state", "failed"));
 
     // then
     browser.until("document.querySelectorAll('.snap .badge.state-failed').length === 2");
@@ -53,8 +51,7 @@ class LiveTest {
     stage.ledger().streams().cut();
 
     // then
-    browser.await(
-        "a second stream", () -> stage.ledger().streams().lastIds().size() == 2);
+    browser.await("a second stream", () -> stage.ledger().streams().lastIds().size() == 2);
     browser.see(".live[data-state=live]");
     assertThat(stage.ledger().streams().lastIds()).containsExactly("none", Long.toString(last[0]));
   }
@@ -62,9 +59,7 @@ class LiveTest {
   @Test
   void loadsAfreshWhenSomethingWasMissed() {
     // given
-    stage
-        .ledger()
-        .with(data -> data.addSnapshot(Stage.DISK, 30, "missed", "incremental"));
+    stage.ledger().with(data -> data.addSnapshot(Stage.DISK, 30, "missed", "incremental"));
 
     // when
     stage.ledger().streams().tell("gap", 99, "{\"partition\":3,\"logOffset\":99}");

@@ -23,8 +23,7 @@ class WebModulesTest {
   void doWhatTheirTestsSay() throws Exception {
     // given
     Files.createDirectories(WORK);
-    Program node =
-        Program.required("node", "nodejs", WORK).with("WEB_FOLDER", MODULES.toString());
+    Program node = Program.required("node", "nodejs", WORK).with("WEB_FOLDER", MODULES.toString());
     List<String> arguments = new ArrayList<>(List.of("--test", "--test-reporter=tap"));
     arguments.addAll(tests());
 

@@ -31,7 +31,8 @@ public final class Routes {
     /**
      * Adds a route.
      *
-     * @param pattern segments separated by slashes, none in {@code /}; a variable is a name in braces
+     * @param pattern segments separated by slashes, none in {@code /}; a variable is a name in
+     *     braces
      */
     public Builder add(String method, String pattern, ApiHandler handler) {
       List<String> segments =

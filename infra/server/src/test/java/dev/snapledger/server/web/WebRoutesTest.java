@@ -77,7 +77,8 @@ class WebRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"files.txt", "WebRoutes.class", "../LedgerServer.class", "index.html", ""})
+  @ValueSource(
+      strings = {"files.txt", "WebRoutes.class", "../LedgerServer.class", "index.html", ""})
   void sendsNothingThatIsNoFileOfThePage(String file) {
     // then
     assertThatExceptionOfType(ApiException.class)

@@ -31,12 +31,14 @@ final class FakeLedger implements Site {
   private final FakeStreams streams = new FakeStreams();
   private final Set<String> tokens = new HashSet<>();
   private final TlsIdentity identity;
+  private final int port;
   private HttpListener listener;
   private int issued;
 
   private FakeLedger(Path folder) {
     identity = OwnCertificates.in(folder, InstantSource.system());
     listener = listen(0);
+    port = listener.port();
   }
 
   static FakeLedger start(Path folder) {
@@ -139,7 +141,7 @@ final class FakeLedger implements Site {
 
   /** Comes back at the same port. */
   void comeBack() {
-    listener = listen(listener.port());
+    listener = listen(port);
   }
 
   @Override

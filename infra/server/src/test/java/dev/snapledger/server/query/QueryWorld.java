@@ -35,6 +35,8 @@ import dev.snapledger.server.auth.Role;
 import dev.snapledger.server.auth.RoleAssignment;
 import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.health.HealthyNode;
+import dev.snapledger.server.http.RequestMeter;
 import dev.snapledger.server.http.Binding;
 import dev.snapledger.server.http.Json;
 import dev.snapledger.server.openapi.DescribedAnswers;
@@ -121,7 +123,8 @@ final class QueryWorld implements AutoCloseable, InstantSource {
                 .map(offset -> new EventRecord(offset, ledger.event(partition, offset)))
                 .toList(),
         null,
-        () -> true,
+        new HealthyNode(),
+        RequestMeter.NONE,
         SignInChoice.BUILT_IN_ALONE,
         folder,
         this,

@@ -18,6 +18,8 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
   let gatherTimer = 0;
   let goOn = () => {};
   let away = false;
+  let resting = false;
+  let attempt = null;
 
   function gather(change) {
     gathered.push(change);
@@ -48,13 +50,14 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
 
   async function readOnce() {
     onState("connecting");
-    const attempt = new AbortController();
-    const end = () => attempt.abort();
+    const current = new AbortController();
+    attempt = current;
+    const end = () => current.abort();
     stopped.signal.addEventListener("abort", end, { once: true });
     let silence = setTimeout(end, SILENCE_MILLIS_MAX);
     try {
       const headers = { Accept: "text/event-stream", ...(lastId ? { "Last-Event-ID": lastId } : {}) };
-      const response = await http.send(path, { headers, signal: attempt.signal });
+      const response = await http.send(path, { headers, signal: current.signal });
       const parser = sseParser();
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
@@ -69,12 +72,16 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
     } finally {
       clearTimeout(silence);
       stopped.signal.removeEventListener("abort", end);
-      attempt.abort();
+      end();
     }
   }
 
   async function run() {
     while (!stopped.signal.aborted) {
+      if (resting) {
+        await new Promise((done) => (goOn = done));
+        continue;
+      }
       away = false;
       try {
         await readOnce();
@@ -107,12 +114,24 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
   }
 
   /** A server that refused the stream, as with 503, is not asked sooner. */
-  const hurry = () => away && goOn();
+  const hurry = () => away && !resting && goOn();
   window.addEventListener("online", hurry);
   run();
   return {
     /** Tries again now: the server answered something else. */
     hurry,
+    /** Gives its connection up, until wake(): browsers have six for a server, for all tabs. */
+    rest() {
+      resting = true;
+      attempt?.abort();
+      goOn();
+    },
+    wake() {
+      if (resting) {
+        resting = false;
+        goOn();
+      }
+    },
     stop() {
       stopped.abort();
       goOn();

@@ -25,6 +25,8 @@ const VIEWS = {
   familyEvents: eventsView,
   snapshotEvents: eventsView,
 };
+/** A tab that nobody looked at for so long needs no stream. */
+const HIDDEN_MILLIS = 20_000;
 const LIVE_WORDS = { connecting: "connecting", live: "live", waiting: "reconnecting", refused: "not live" };
 
 const main = document.getElementById("main");
@@ -49,6 +51,7 @@ const app = {
 let view = null;
 let live = null;
 let liveSubscription = null;
+let restTimer = 0;
 
 function show(next, { focus = true } = {}) {
   view?.close();
@@ -166,5 +169,15 @@ document.getElementById("skip").addEventListener("click", (event) => {
   main.focus();
 });
 window.addEventListener("hashchange", route);
+window.addEventListener("pagehide", () => live?.rest());
+window.addEventListener("pageshow", () => live?.wake());
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(restTimer);
+  if (document.hidden) {
+    restTimer = setTimeout(() => live?.rest(), HIDDEN_MILLIS);
+  } else {
+    live?.wake();
+  }
+});
 startTheme(document.getElementById("theme"));
 route();

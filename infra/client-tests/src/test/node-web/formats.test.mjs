@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { web } from "./web.mjs";
 
-const { address, ago, bytes, count, duration, parseTags, proposedName, tagsText, time, words } = await web("pure/formats.mjs");
+const { address, ago, bytes, count, duration, parseTags, proposedName, tagsText, time, words } =
+  await web("pure/formats.mjs");
 
 test("sizes have the unit in which they are short", () => {
   assert.equal(bytes(0), "0 B");
@@ -42,7 +43,10 @@ test("a proposed name fits, however long that of the disk is", () => {
 });
 
 test("tags are read line by line, also such that are names of properties", () => {
-  assert.deepEqual({ ...parseTags("env=prod\n\n a = b=c \nflag") }, { env: "prod", a: "b=c", flag: "" });
+  assert.deepEqual(
+    { ...parseTags("env=prod\n\n a = b=c \nflag") },
+    { env: "prod", a: "b=c", flag: "" },
+  );
   assert.equal(Object.getPrototypeOf(parseTags("__proto__=x")), Object.prototype);
   assert.equal(JSON.stringify(parseTags("__proto__=x")), '{"__proto__":"x"}');
   assert.throws(() => parseTags("=x"), /needs a name/);

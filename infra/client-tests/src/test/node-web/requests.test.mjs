@@ -18,14 +18,23 @@ test("routes are read as they are written", () => {
   assert.equal(hashOf("disks", { subscription: ID }, { q: "a&b", state: "" }), `#/s/${ID}?q=a%26b`);
   assert.deepEqual(parseHash(`#/s/${ID}?q=a%26b`).query, { q: "a&b" });
   assert.equal(parseHash("").view, "subscriptions");
-  for (const bad of ["#/nowhere", "#/s/../x", `#/s/${ID}/f/<script>`, `#/s/${ID}/f/${ID}/diff/${ID}`, "#/s/%"]) {
+  for (const bad of [
+    "#/nowhere",
+    "#/s/../x",
+    `#/s/${ID}/f/<script>`,
+    `#/s/${ID}/f/${ID}/diff/${ID}`,
+    "#/s/%",
+  ]) {
     assert.equal(parseHash(bad).view, "unknown", bad);
   }
 });
 
 test("attempts are put off longer each time, and at once less after success", () => {
   const delays = backoff({ chance: () => 0 });
-  assert.deepEqual([1, 2, 3].map(() => delays.next()), [500, 1000, 2000]);
+  assert.deepEqual(
+    [1, 2, 3].map(() => delays.next()),
+    [500, 1000, 2000],
+  );
   for (let i = 0; i < 50; i++) {
     delays.next();
   }
@@ -39,7 +48,11 @@ test("attempts are put off longer each time, and at once less after success", ()
 test("a refusal of a rule is told in words, by the ledger's own code", () => {
   const message = "expected fewer than 7, but found 7; allowed from 2026-01-01T00:05:00Z on";
   const failure = failureOf(409, {
-    error: { code: "OperationNotAllowed", message, details: [{ code: "SnapshotRateExceeded", message }] },
+    error: {
+      code: "OperationNotAllowed",
+      message,
+      details: [{ code: "SnapshotRateExceeded", message }],
+    },
   });
   assert.equal(failure.code, "SnapshotRateExceeded");
   assert.match(failure.summary, /Too many incremental snapshots/);
@@ -48,15 +61,25 @@ test("a refusal of a rule is told in words, by the ledger's own code", () => {
 });
 
 test("problems of the query API, of the issuer, and what is no JSON are told too", () => {
-  assert.equal(failureOf(400, { code: "InvalidCursor", detail: "expected …", requestId: "r" }).requestId, "r");
-  assert.match(failureOf(401, { error: "invalid_client", error_description: "d" }).summary, /No client/);
+  assert.equal(
+    failureOf(400, { code: "InvalidCursor", detail: "expected …", requestId: "r" }).requestId,
+    "r",
+  );
+  assert.match(
+    failureOf(401, { error: "invalid_client", error_description: "d" }).summary,
+    /No client/,
+  );
   assert.match(failureOf(0, null).summary, /cannot be reached/);
   assert.match(failureOf(502, "<html>").summary, /failed/);
   assert.match(failureOf(418, { error: { code: "__proto__", details: "x" } }).summary, /refused/);
 });
 
 test("pages are followed to the end, also over empty ones", async () => {
-  const answers = { null: { items: [1], nextCursor: "a" }, a: { items: [], nextCursor: "b" }, b: { items: [2, 3] } };
+  const answers = {
+    null: { items: [1], nextCursor: "a" },
+    a: { items: [], nextCursor: "b" },
+    b: { items: [2, 3] },
+  };
   const list = pages(async (cursor) => answers[cursor]);
   assert.deepEqual(await list.more(1), [1]);
   assert.equal(list.isDone(), false);
@@ -94,7 +117,10 @@ test("few jobs run at a time, urgent ones first, and none that was given up on",
 
 test("a job that fails gives its place on", async () => {
   const line = queue(1);
-  await assert.rejects(line.run(async () => Promise.reject(new Error("no"))), /no/);
+  await assert.rejects(
+    line.run(async () => Promise.reject(new Error("no"))),
+    /no/,
+  );
   assert.equal(await line.run(async () => 1), 1);
 });
 
@@ -106,11 +132,20 @@ test("gauges say what is left, and when it frees up", () => {
     sas: { max: 5, used: 1, left: 4 },
   };
   const [rate, count, sas] = metersOf(headroom, now);
-  assert.deepEqual([rate.tone, rate.note, rate.label], ["full", "none left; frees up in 1 min 30 s", "Snapshots in 5 min"]);
+  assert.deepEqual(
+    [rate.tone, rate.note, rate.label],
+    ["full", "none left; frees up in 1 min 30 s", "Snapshots in 5 min"],
+  );
   assert.deepEqual([count.tone, count.note], ["near", "10 left"]);
   assert.deepEqual([sas.tone, sas.share], ["free", 0.2]);
-  assert.equal(metersOf(headroom, now + 10_000, 10_000)[0].note, "none left; frees up in 1 min 30 s");
-  assert.match(metersOf({ ...headroom, count: { region: "x", max: 0, used: 0, left: 0 } }, now)[1].note, /delete some/);
+  assert.equal(
+    metersOf(headroom, now + 10_000, 10_000)[0].note,
+    "none left; frees up in 1 min 30 s",
+  );
+  assert.match(
+    metersOf({ ...headroom, count: { region: "x", max: 0, used: 0, left: 0 } }, now)[1].note,
+    /delete some/,
+  );
 });
 
 test("changes name what has to be asked for again", () => {
@@ -130,11 +165,16 @@ test("changes name what has to be asked for again", () => {
   assert.deepEqual([...effect.grants], ["s1"]);
   assert.equal(effect.disk, true);
   assert.equal(effect.all, false);
-  const many = Array.from({ length: SINGLE_MAX + 1 }, (_, i) => change("A", { familyId: "f", snapshotId: `n${i}` }));
+  const many = Array.from({ length: SINGLE_MAX + 1 }, (_, i) =>
+    change("A", { familyId: "f", snapshotId: `n${i}` }),
+  );
   assert.equal(effectOnFamily(many, "f", known).all, true);
   assert.equal(effectOnFamily([change("A", { familyId: "g" })], "f", known).headroom, false);
   assert.equal(touchesDisks([change("DiskCreated", { familyId: "f" })]), true);
-  assert.equal(touchesDisks([change("SnapshotDeleted", { familyId: "f", snapshotId: "s" })]), false);
+  assert.equal(
+    touchesDisks([change("SnapshotDeleted", { familyId: "f", snapshotId: "s" })]),
+    false,
+  );
 });
 
 test("a token says when it ends, and what is none says nothing", () => {

@@ -34,7 +34,12 @@ test("an event that is cut off is none, and the last whole id counts", () => {
 });
 
 test("an id with a zero character is ignored", () => {
-  assert.deepEqual(sseParser().push("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n").map((each) => each.id), ["1", "1"]);
+  assert.deepEqual(
+    sseParser()
+      .push("id: 1\ndata: a\n\nid: 2\0\ndata: b\n\n")
+      .map((each) => each.id),
+    ["1", "1"],
+  );
 });
 
 test("a line without end is refused", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { web } from "./web.mjs";
 
-const { addRanges, diffPaths, diffSummary, heatPaths, heatTotal, levelOf, pathsOf } = await web("pure/strip.mjs");
+const { addRanges, diffPaths, diffSummary, heatPaths, heatTotal, levelOf, pathsOf } =
+  await web("pure/strip.mjs");
 
 test("little is never shown as nothing, nor nothing as little", () => {
   assert.equal(levelOf(0, 65536), 0);
@@ -36,7 +37,10 @@ test("ranges are spread over cells, data apart from what was cleared", () => {
   ]);
   assert.deepEqual(summary.data.slice(0, 4), [50, 100, 50, 0]);
   assert.equal(summary.cleared[9], 100);
-  assert.deepEqual([summary.dataBytes, summary.clearedBytes, summary.ranges, summary.seenTo], [200, 100, 2, 1000]);
+  assert.deepEqual(
+    [summary.dataBytes, summary.clearedBytes, summary.ranges, summary.seenTo],
+    [200, 100, 2, 1000],
+  );
   assert.deepEqual(diffPaths(summary, "cleared"), [{ level: 4, path: "M9 0H10V1H9z" }]);
 });
 

@@ -23,10 +23,22 @@ const CHAIN = [
 
 test("each kind has its lane and shape, each state its name", () => {
   const { lanes, nodes, width, height } = timelineLayout(CHAIN, "eastus", 30);
-  assert.deepEqual(lanes.map((lane) => lane.label), ["eastus", "copies in westus", "full snapshots"]);
-  assert.deepEqual(nodes.map((node) => node.lane), [2, 1, 0, 0, 0]);
-  assert.deepEqual(nodes.map((node) => node.shape), ["square", "diamond", "circle", "circle", "circle"]);
-  assert.deepEqual(nodes.map((node) => node.y), [15, 45, 75, 105, 135]);
+  assert.deepEqual(
+    lanes.map((lane) => lane.label),
+    ["eastus", "copies in westus", "full snapshots"],
+  );
+  assert.deepEqual(
+    nodes.map((node) => node.lane),
+    [2, 1, 0, 0, 0],
+  );
+  assert.deepEqual(
+    nodes.map((node) => node.shape),
+    ["square", "diamond", "circle", "circle", "circle"],
+  );
+  assert.deepEqual(
+    nodes.map((node) => node.y),
+    [15, 45, 75, 105, 135],
+  );
   assert.equal(nodes[2].state, "creating");
   assert.equal(height, 150);
   assert.equal(width, 64);
@@ -35,11 +47,17 @@ test("each kind has its lane and shape, each state its name", () => {
 test("edges lead to what a snapshot is made of, and hint at what is not shown", () => {
   const { edges } = timelineLayout(CHAIN, "eastus", 30);
   const of = (from) => edges.filter((edge) => edge.from === from);
-  assert.deepEqual(of("s3").map((edge) => edge.path), ["M14 75V105"]);
-  assert.deepEqual(of("s4").map((edge) => [edge.to, edge.kind, edge.open]), [
-    ["s9", "parent", true],
-    ["s2", "source", false],
-  ]);
+  assert.deepEqual(
+    of("s3").map((edge) => edge.path),
+    ["M14 75V105"],
+  );
+  assert.deepEqual(
+    of("s4").map((edge) => [edge.to, edge.kind, edge.open]),
+    [
+      ["s9", "parent", true],
+      ["s2", "source", false],
+    ],
+  );
   assert.match(of("s4")[1].path, /^M32 45V90C32 105 14 90 14 105$/);
   assert.deepEqual(of("s1"), []);
 });
@@ -50,7 +68,9 @@ test("an empty family, and one of a single snapshot, can be drawn", () => {
 });
 
 test("500 snapshots are laid out within any frame", () => {
-  const many = Array.from({ length: 500 }, (_, i) => snap(`s${500 - i}`, { parentSnapshotId: `s${499 - i}` }));
+  const many = Array.from({ length: 500 }, (_, i) =>
+    snap(`s${500 - i}`, { parentSnapshotId: `s${499 - i}` }),
+  );
   const { nodes, edges } = timelineLayout(many, "eastus", 30);
   assert.equal(nodes.length, 500);
   assert.equal(edges.length, 500);
@@ -71,7 +91,10 @@ test("keys walk along time, back to what a snapshot is made of, and on", () => {
 
 test("a changed snapshot replaces itself, a new one finds its place", () => {
   const changed = withSnapshot(CHAIN, { ...CHAIN[2], state: "completed" });
-  assert.deepEqual(changed.map((each) => each.snapshotId), CHAIN.map((each) => each.snapshotId));
+  assert.deepEqual(
+    changed.map((each) => each.snapshotId),
+    CHAIN.map((each) => each.snapshotId),
+  );
   assert.equal(changed[2].state, "completed");
   assert.equal(withSnapshot(CHAIN, snap("s6"))[0].snapshotId, "s6");
   assert.ok(byNewest(snap("s2"), snap("s1")) < 0);

@@ -45,7 +45,10 @@ export function armApi(http, wait = (millis) => new Promise((done) => setTimeout
       const body = {
         location,
         tags,
-        properties: { incremental, creationData: { createOption: "Copy", sourceResourceId: source } },
+        properties: {
+          incremental,
+          creationData: { createOption: "Copy", sourceResourceId: source },
+        },
       };
       const response = await http.send(withVersion(path), { method: "PUT", body });
       return http.read(response);

@@ -66,7 +66,14 @@ export function asFailure(error) {
   if (typeof error?.summary === "string") {
     return error;
   }
-  return { status: 0, code: "PageFault", summary: "The page failed.", message: String(error), details: [], retryAt: null };
+  return {
+    status: 0,
+    code: "PageFault",
+    summary: "The page failed.",
+    message: String(error),
+    details: [],
+    retryAt: null,
+  };
 }
 
 export function isAbort(error) {

@@ -56,7 +56,10 @@ export function liveChanges({ http, path, onChanges, onGap, onState }) {
     stopped.signal.addEventListener("abort", end, { once: true });
     let silence = setTimeout(end, SILENCE_MILLIS_MAX);
     try {
-      const headers = { Accept: "text/event-stream", ...(lastId ? { "Last-Event-ID": lastId } : {}) };
+      const headers = {
+        Accept: "text/event-stream",
+        ...(lastId ? { "Last-Event-ID": lastId } : {}),
+      };
       const response = await http.send(path, { headers, signal: current.signal });
       const parser = sseParser();
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -6,7 +6,9 @@ const BASE = "/api/v1/subscriptions";
 export function queryApi(http) {
   const at = (subscription, path = "") => `${BASE}/${encodeURIComponent(subscription)}${path}`;
   const withQuery = (path, query) => {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+    const given = Object.entries(query).filter(
+      ([, value]) => value !== undefined && value !== null && value !== "",
+    );
     return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
   };
   const list = (path, query, options) =>
@@ -15,9 +17,14 @@ export function queryApi(http) {
   return {
     subscriptions: (options) => http.get(BASE, options),
     families: (subscription, query, options) => list(at(subscription, "/families"), query, options),
-    family: (subscription, family, options) => http.get(at(subscription, `/families/${family}`), options),
+    family: (subscription, family, options) =>
+      http.get(at(subscription, `/families/${family}`), options),
     chain: (subscription, family, options) =>
-      list(at(subscription, `/families/${family}/snapshots`), { state: "any", limit: 1000 }, options),
+      list(
+        at(subscription, `/families/${family}/snapshots`),
+        { state: "any", limit: 1000 },
+        options,
+      ),
     fullSnapshots: (subscription, options) =>
       list(at(subscription, "/snapshots"), { kind: "full", state: "any", limit: 1000 }, options),
     snapshot: (subscription, snapshot, options) =>
@@ -25,13 +32,23 @@ export function queryApi(http) {
     headroom: (subscription, family, options) =>
       http.get(at(subscription, `/families/${family}/headroom`), options),
     heatMap: (subscription, snapshot, of, options) =>
-      http.get(withQuery(at(subscription, `/snapshots/${snapshot}/heatmap`), { of, cells: 256 }), options),
+      http.get(
+        withQuery(at(subscription, `/snapshots/${snapshot}/heatmap`), { of, cells: 256 }),
+        options,
+      ),
     grants: (subscription, snapshot, options) =>
-      http.get(withQuery(at(subscription, `/snapshots/${snapshot}/grants`), { active: true, limit: 200 }), options),
+      http.get(
+        withQuery(at(subscription, `/snapshots/${snapshot}/grants`), { active: true, limit: 200 }),
+        options,
+      ),
     diff: (subscription, from, to, span, options) =>
       list(at(subscription, "/diffs"), { from, to, ...span, limit: 10000 }, options),
     events: (subscription, { family, snapshot }, options) => {
-      const path = snapshot ? `/snapshots/${snapshot}/events` : family ? `/families/${family}/events` : "/events";
+      const path = snapshot
+        ? `/snapshots/${snapshot}/events`
+        : family
+          ? `/families/${family}/events`
+          : "/events";
       return list(at(subscription, path), { limit: 50 }, options);
     },
     changesPath: (subscription) => at(subscription, "/changes"),

@@ -10,7 +10,13 @@ export const SINGLE_MAX = 8;
  * unknown one is looked at if its type says that a full one began.
  */
 export function effectOnFamily(changes, familyId, known) {
-  const effect = { all: false, snapshotIds: new Set(), grants: new Set(), headroom: false, disk: false };
+  const effect = {
+    all: false,
+    snapshotIds: new Set(),
+    grants: new Set(),
+    headroom: false,
+    disk: false,
+  };
   for (const change of changes) {
     const mine =
       change.familyId === familyId ||

@@ -32,7 +32,10 @@ export function time(instant) {
   const at = new Date(instant);
   return Number.isNaN(at.getTime())
     ? String(instant)
-    : at.toISOString().replace("T", " ").replace(/\.\d+Z$/, "Z");
+    : at
+        .toISOString()
+        .replace("T", " ")
+        .replace(/\.\d+Z$/, "Z");
 }
 
 /** Milliseconds as "2 min 13 s": two units at most, never less than a second. */
@@ -87,7 +90,10 @@ export function tagsText(tags) {
 /** Lines of "name=value" as tags; throws with a sentence for people. */
 export function parseTags(text) {
   const tags = {};
-  for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) {
+  for (const line of text
+    .split("\n")
+    .map((each) => each.trim())
+    .filter(Boolean)) {
     const equals = line.indexOf("=");
     const name = (equals < 0 ? line : line.slice(0, equals)).trim();
     if (name === "") {

@@ -78,7 +78,9 @@ export function failureOf(status, body, requestId = null) {
 }
 
 function byStatus(status) {
-  return own(BY_STATUS, status) ?? (status >= 500 ? "The server failed." : "The request was refused.");
+  return (
+    own(BY_STATUS, status) ?? (status >= 500 ? "The server failed." : "The request was refused.")
+  );
 }
 
 /** The instant after "allowed from" in a message; null if there is none. */

@@ -83,7 +83,8 @@ function spread(summary, cells, range) {
   const from = Math.max(0, Math.floor((range.startByte - summary.startByte) / summary.cellBytes));
   for (let i = from; i < cells.length; i++) {
     const start = summary.startByte + i * summary.cellBytes;
-    const overlap = Math.min(range.endByte, start + summary.cellBytes) - Math.max(range.startByte, start);
+    const overlap =
+      Math.min(range.endByte, start + summary.cellBytes) - Math.max(range.startByte, start);
     if (overlap <= 0) {
       break;
     }

@@ -127,7 +127,8 @@ export function step(key, row, snapshots, pageRows) {
     case "ArrowRight":
       return found(
         snapshots.findLastIndex(
-          (each) => id !== undefined && (each.parentSnapshotId === id || each.sourceSnapshotId === id),
+          (each) =>
+            id !== undefined && (each.parentSnapshotId === id || each.sourceSnapshotId === id),
         ),
       );
     default:

@@ -13,13 +13,31 @@ const DURATIONS = [
 
 function field(id, label, input, hint) {
   input.id = id;
-  return h("div", { class: "field" }, h("label", { for: id }, label), input, hint && h("p", { class: "hint" }, hint));
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, label),
+    input,
+    hint && h("p", { class: "hint" }, hint),
+  );
 }
 
 /** Takes a snapshot of a disk; true if one was begun. */
 export function takeSnapshot(app, subscription, disk) {
-  const name = h("input", { required: true, maxlength: 80, value: proposedName(disk.name, Date.now()), spellcheck: "false", autocapitalize: "none" });
-  const group = h("input", { required: true, maxlength: 90, value: disk.resourceGroup, spellcheck: "false", autocapitalize: "none" });
+  const name = h("input", {
+    required: true,
+    maxlength: 80,
+    value: proposedName(disk.name, Date.now()),
+    spellcheck: "false",
+    autocapitalize: "none",
+  });
+  const group = h("input", {
+    required: true,
+    maxlength: 90,
+    value: disk.resourceGroup,
+    spellcheck: "false",
+    autocapitalize: "none",
+  });
   const kind = h(
     "select",
     {},
@@ -55,7 +73,14 @@ function tagsOf(text) {
   try {
     return parseTags(text);
   } catch (error) {
-    throw { status: 0, code: "InvalidTags", summary: error.message, message: "", details: [], retryAt: null };
+    throw {
+      status: 0,
+      code: "InvalidTags",
+      summary: error.message,
+      message: "",
+      details: [],
+      retryAt: null,
+    };
   }
 }
 
@@ -66,8 +91,18 @@ export function deleteSnapshot(app, snapshot) {
     confirm: "Delete",
     danger: true,
     fields: [
-      h("p", {}, h("strong", { class: "name" }, snapshot.name), ` in resource group `, h("span", { class: "name" }, snapshot.resourceGroup)),
-      h("p", {}, `An image of ${bytes(snapshot.sizeBytes)}. It cannot be brought back. Other snapshots of the chain stay whole.`),
+      h(
+        "p",
+        {},
+        h("strong", { class: "name" }, snapshot.name),
+        ` in resource group `,
+        h("span", { class: "name" }, snapshot.resourceGroup),
+      ),
+      h(
+        "p",
+        {},
+        `An image of ${bytes(snapshot.sizeBytes)}. It cannot be brought back. Other snapshots of the chain stay whole.`,
+      ),
     ],
     async act() {
       await app.arm.deleteSnapshot(snapshot.resourceId);
@@ -78,13 +113,22 @@ export function deleteSnapshot(app, snapshot) {
 
 /** Shares a snapshot; its URL is shown once. */
 export function grantAccess(app, snapshot) {
-  const seconds = h("select", {}, DURATIONS.map(([value, text]) => h("option", { value }, text)));
+  const seconds = h(
+    "select",
+    {},
+    DURATIONS.map(([value, text]) => h("option", { value }, text)),
+  );
   seconds.value = "3600";
   return ask({
     title: `Share ${snapshot.name}`,
     confirm: "Make a URL",
     fields: [
-      field("grant-seconds", "For", seconds, "Whoever has the URL can read the snapshot until then, or until access is ended."),
+      field(
+        "grant-seconds",
+        "For",
+        seconds,
+        "Whoever has the URL can read the snapshot until then, or until access is ended.",
+      ),
     ],
     async act() {
       const url = await app.arm.grant(snapshot.resourceId, Number(seconds.value));
@@ -95,7 +139,13 @@ export function grantAccess(app, snapshot) {
 }
 
 function urlOnce(url) {
-  const text = h("textarea", { id: "grant-url", class: "secret", rows: 5, readonly: true, spellcheck: "false" });
+  const text = h("textarea", {
+    id: "grant-url",
+    class: "secret",
+    rows: 5,
+    readonly: true,
+    spellcheck: "false",
+  });
   text.value = url;
   const copied = h("span", { class: "hint", role: "status" });
   const copy = h("button", { type: "button", class: "button", on: { click: copyUrl } }, "Copy");
@@ -116,7 +166,11 @@ function urlOnce(url) {
     { class: "field" },
     h("label", { for: "grant-url" }, "URL of the snapshot"),
     text,
-    h("p", { class: "hint" }, "It is shown this once, and kept nowhere. It works without signing in."),
+    h(
+      "p",
+      { class: "hint" },
+      "It is shown this once, and kept nowhere. It works without signing in.",
+    ),
     h("div", { class: "row" }, copy, copied),
   );
 }
@@ -127,7 +181,15 @@ export function endAccess(app, snapshot) {
     title: "End all shared access?",
     confirm: "End access",
     danger: true,
-    fields: [h("p", {}, "Every URL of ", h("strong", { class: "name" }, snapshot.name), " stops working at once.")],
+    fields: [
+      h(
+        "p",
+        {},
+        "Every URL of ",
+        h("strong", { class: "name" }, snapshot.name),
+        " stops working at once.",
+      ),
+    ],
     async act() {
       await app.arm.endAccess(snapshot.resourceId);
       app.announce(`Shared access to ${snapshot.name} is ended.`);

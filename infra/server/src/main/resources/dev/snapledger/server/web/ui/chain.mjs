@@ -16,7 +16,12 @@ const ROW_NARROW = 56;
 export function chainList({ onSelect, onOpen, onPick, heat, seen }) {
   const picture = graph();
   const strips = stripLoader({ heat, seen });
-  const list = h("div", { class: "snaps", role: "listbox", tabindex: 0, "aria-label": "Snapshots, newest first" });
+  const list = h("div", {
+    class: "snaps",
+    role: "listbox",
+    tabindex: 0,
+    "aria-label": "Snapshots, newest first",
+  });
   const element = h("div", { class: "chain" }, picture.element, list);
   const narrow = matchMedia(NARROW);
   const rows = new Map();
@@ -91,8 +96,12 @@ export function chainList({ onSelect, onOpen, onPick, heat, seen }) {
       }
       return;
     }
-    const pageRows = Math.max(1, Math.floor(innerHeight / (narrow.matches ? ROW_NARROW : ROW_WIDE)) - 2);
-    const to = row < 0 && event.key.startsWith("Arrow") ? 0 : step(event.key, row, snapshots, pageRows);
+    const pageRows = Math.max(
+      1,
+      Math.floor(innerHeight / (narrow.matches ? ROW_NARROW : ROW_WIDE)) - 2,
+    );
+    const to =
+      row < 0 && event.key.startsWith("Arrow") ? 0 : step(event.key, row, snapshots, pageRows);
     if (to !== null) {
       event.preventDefault();
       choose(to);

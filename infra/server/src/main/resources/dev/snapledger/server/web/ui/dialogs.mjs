@@ -12,8 +12,16 @@ export function ask({ title, fields = [], confirm, danger = false, act }) {
     const opener = document.activeElement;
     const heading = uniqueId("dialog");
     const message = h("div", { class: "form-message" });
-    const cancel = h("button", { type: "button", class: "button", on: { click: () => dialog.close() } }, "Cancel");
-    const go = h("button", { type: "submit", class: `button ${danger ? "danger" : "primary"}` }, confirm);
+    const cancel = h(
+      "button",
+      { type: "button", class: "button", on: { click: () => dialog.close() } },
+      "Cancel",
+    );
+    const go = h(
+      "button",
+      { type: "submit", class: `button ${danger ? "danger" : "primary"}` },
+      confirm,
+    );
     const form = h(
       "form",
       { class: "form", on: { submit } },
@@ -21,7 +29,12 @@ export function ask({ title, fields = [], confirm, danger = false, act }) {
       fields,
       h("div", { class: "dialog-buttons" }, cancel, go),
     );
-    const dialog = h("dialog", { "aria-labelledby": heading }, h("h2", { id: heading }, title), form);
+    const dialog = h(
+      "dialog",
+      { "aria-labelledby": heading },
+      h("h2", { id: heading }, title),
+      form,
+    );
     let done = false;
 
     async function submit(event) {
@@ -32,8 +45,14 @@ export function ask({ title, fields = [], confirm, danger = false, act }) {
         const shown = await act();
         done = true;
         if (shown) {
-          const close = h("button", { type: "button", class: "button primary", on: { click: () => dialog.close() } }, "Close");
-          form.replaceWith(h("div", { class: "form" }, shown, h("div", { class: "dialog-buttons" }, close)));
+          const close = h(
+            "button",
+            { type: "button", class: "button primary", on: { click: () => dialog.close() } },
+            "Close",
+          );
+          form.replaceWith(
+            h("div", { class: "form" }, shown, h("div", { class: "dialog-buttons" }, close)),
+          );
           close.focus();
         } else {
           dialog.close();

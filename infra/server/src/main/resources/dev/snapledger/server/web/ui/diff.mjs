@@ -42,7 +42,11 @@ export function diffView(app, route) {
         { class: "line" },
         end("from", one, route),
         end("to", other, route),
-        h("a", { class: "button", href: hashOf("diff", { ...route.ids, from: to, to: from }) }, "The other way round"),
+        h(
+          "a",
+          { class: "button", href: hashOf("diff", { ...route.ids, from: to, to: from }) },
+          "The other way round",
+        ),
       ),
     );
     return other.sizeBytes;
@@ -101,13 +105,24 @@ export function diffView(app, route) {
       h(
         "div",
         { class: "strip big" },
-        layers.map((layer) => h("div", { class: "strip-half" }, stripPicture(CELLS, [layer], label))),
+        layers.map((layer) =>
+          h("div", { class: "strip-half" }, stripPicture(CELLS, [layer], label)),
+        ),
       ),
-      h("div", { class: "strip-scale", "aria-hidden": "true" }, [0, 0.25, 0.5, 0.75, 1].map((part) => h("span", {}, bytes(summary.sizeBytes * part)))),
+      h(
+        "div",
+        { class: "strip-scale", "aria-hidden": "true" },
+        [0, 0.25, 0.5, 0.75, 1].map((part) => h("span", {}, bytes(summary.sizeBytes * part))),
+      ),
       h(
         "ul",
         { class: "keys-line" },
-        h("li", {}, h("span", { class: "swatch cleared-4", "aria-hidden": "true" }), "above: cleared, reads as zeros"),
+        h(
+          "li",
+          {},
+          h("span", { class: "swatch cleared-4", "aria-hidden": "true" }),
+          "above: cleared, reads as zeros",
+        ),
         h("li", {}, h("span", { class: "swatch heat-4", "aria-hidden": "true" }), "below: data"),
       ),
     );
@@ -123,8 +138,21 @@ export function diffView(app, route) {
     return h(
       "div",
       { class: "totals" },
-      parts.map(([name, value]) => h("div", {}, h("span", { class: "total-name" }, name), h("span", { class: "total-value" }, value))),
-      !list.isDone() && h("p", { class: "warn" }, `As far as ${bytes(summary.seenTo)}; there is more. `, button("Go on", more)),
+      parts.map(([name, value]) =>
+        h(
+          "div",
+          {},
+          h("span", { class: "total-name" }, name),
+          h("span", { class: "total-value" }, value),
+        ),
+      ),
+      !list.isDone() &&
+        h(
+          "p",
+          { class: "warn" },
+          `As far as ${bytes(summary.seenTo)}; there is more. `,
+          button("Go on", more),
+        ),
     );
   }
 
@@ -135,7 +163,10 @@ export function diffView(app, route) {
     replace(
       under,
       listed < ranges.length &&
-        button(`Show ${Math.min(LISTED, ranges.length - listed)} more of ${count(ranges.length)}`, listMore),
+        button(
+          `Show ${Math.min(LISTED, ranges.length - listed)} more of ${count(ranges.length)}`,
+          listMore,
+        ),
     );
   }
 
@@ -148,7 +179,17 @@ export function diffView(app, route) {
         "table",
         { class: "ranges" },
         h("caption", { class: "visually-hidden" }, "Ranges that differ"),
-        h("thead", {}, h("tr", {}, head.map((each) => h("th", { scope: "col", class: each === "Kind" ? null : "number" }, each)))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            head.map((each) =>
+              h("th", { scope: "col", class: each === "Kind" ? null : "number" }, each),
+            ),
+          ),
+        ),
         rows,
       ),
     );
@@ -170,7 +211,14 @@ function end(word, snapshot, route) {
     "span",
     {},
     `${word} `,
-    h("a", { class: "name", href: hashOf("family", { subscription, family }, { snap: snapshot.snapshotId }) }, snapshot.name),
+    h(
+      "a",
+      {
+        class: "name",
+        href: hashOf("family", { subscription, family }, { snap: snapshot.snapshotId }),
+      },
+      snapshot.name,
+    ),
   );
 }
 
@@ -182,6 +230,11 @@ function rangeRow(range) {
     h("td", { class: "number" }, h("code", {}, address(range.startByte))),
     h("td", { class: "number" }, h("code", {}, address(range.endByte))),
     h("td", { class: "number" }, bytes(range.endByte - range.startByte)),
-    h("td", {}, h("span", { class: `swatch ${cleared ? "cleared-4" : "heat-4"}`, "aria-hidden": "true" }), range.kind),
+    h(
+      "td",
+      {},
+      h("span", { class: `swatch ${cleared ? "cleared-4" : "heat-4"}`, "aria-hidden": "true" }),
+      range.kind,
+    ),
   );
 }

@@ -22,8 +22,20 @@ export function disksView(app, route) {
   let loads = new AbortController();
   let shown = PAGE;
   let timer = 0;
-  const search = h("input", { type: "search", id: "disk-search", value: route.query.q ?? "", placeholder: "Name begins with…", spellcheck: "false", autocapitalize: "none", on: { input: later } });
-  const state = h("select", { id: "disk-state", on: { change: filtered } }, STATES.map(([value, text]) => h("option", { value }, text)));
+  const search = h("input", {
+    type: "search",
+    id: "disk-search",
+    value: route.query.q ?? "",
+    placeholder: "Name begins with…",
+    spellcheck: "false",
+    autocapitalize: "none",
+    on: { input: later },
+  });
+  const state = h(
+    "select",
+    { id: "disk-state", on: { change: filtered } },
+    STATES.map(([value, text]) => h("option", { value }, text)),
+  );
   state.value = STATES.some(([value]) => value === route.query.state) ? route.query.state : "";
   const found = h("p", { class: "hint", role: "status" });
   const body = h("div", { "aria-busy": "true" }, loading("disks"));
@@ -44,7 +56,11 @@ export function disksView(app, route) {
     loads = new AbortController();
     const signal = AbortSignal.any([ended.signal, loads.signal]);
     const name = search.value.trim();
-    const list = app.api.families(subscription, { name: name && `${name}*`, state: state.value, limit: PAGE }, { signal });
+    const list = app.api.families(
+      subscription,
+      { name: name && `${name}*`, state: state.value, limit: PAGE },
+      { signal },
+    );
     body.setAttribute("aria-busy", "true");
     try {
       show(await list.more(shown), list);
@@ -58,21 +74,34 @@ export function disksView(app, route) {
   }
 
   function show(items, list) {
-    replace(found, `${items.length}${list.isDone() ? "" : " or more"} ${items.length === 1 ? "disk" : "disks"}`);
+    replace(
+      found,
+      `${items.length}${list.isDone() ? "" : " or more"} ${items.length === 1 ? "disk" : "disks"}`,
+    );
     replace(
       body,
       items.length === 0 ? none() : table(subscription, items),
-      !list.isDone() && button("Show more", () => {
-        shown += PAGE;
-        load();
-      }),
+      !list.isDone() &&
+        button("Show more", () => {
+          shown += PAGE;
+          load();
+        }),
     );
   }
 
   function none() {
     return search.value || state.value
       ? empty("No disk is like that.")
-      : empty("There is no disk here yet.", h("p", {}, "Make one, for instance with ", h("code", {}, "az disk create"), "; it shows here at once."));
+      : empty(
+          "There is no disk here yet.",
+          h(
+            "p",
+            {},
+            "Make one, for instance with ",
+            h("code", {}, "az disk create"),
+            "; it shows here at once.",
+          ),
+        );
   }
 
   load();
@@ -80,7 +109,12 @@ export function disksView(app, route) {
     element: h(
       "div",
       {},
-      h("div", { class: "head" }, h("h1", {}, "Disks"), h("a", { href: hashOf("events", route.ids) }, "Event log")),
+      h(
+        "div",
+        { class: "head" },
+        h("h1", {}, "Disks"),
+        h("a", { href: hashOf("events", route.ids) }, "Event log"),
+      ),
       h(
         "div",
         { class: "filters", role: "search" },
@@ -115,8 +149,22 @@ function table(subscription, items) {
     h(
       "table",
       { class: "disks" },
-      h("thead", {}, h("tr", {}, head.map((each) => h("th", { scope: "col", class: each === "Size" ? "number" : null }, each)))),
-      h("tbody", {}, items.map((each) => row(subscription, each))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((each) =>
+            h("th", { scope: "col", class: each === "Size" ? "number" : null }, each),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        items.map((each) => row(subscription, each)),
+      ),
     ),
   );
 }
@@ -128,10 +176,20 @@ function row(subscription, disk) {
     h(
       "th",
       { scope: "row" },
-      h("a", { class: "name", href: hashOf("family", { subscription, family: disk.familyId }) }, disk.name),
+      h(
+        "a",
+        { class: "name", href: hashOf("family", { subscription, family: disk.familyId }) },
+        disk.name,
+      ),
       h("span", { class: "sub name" }, disk.resourceGroup),
     ),
-    h("td", {}, stateBadge(disk.state), disk.backgroundCopy?.state === "running" && h("span", { class: "sub" }, copyText(disk.backgroundCopy))),
+    h(
+      "td",
+      {},
+      stateBadge(disk.state),
+      disk.backgroundCopy?.state === "running" &&
+        h("span", { class: "sub" }, copyText(disk.backgroundCopy)),
+    ),
     h("td", { class: "number" }, bytes(disk.sizeBytes)),
     h("td", {}, disk.region),
     h("td", {}, disk.sku),

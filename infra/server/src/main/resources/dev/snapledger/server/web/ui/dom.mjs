@@ -28,13 +28,17 @@ function fill(element, attributes, children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  element.append(...children.flat(3).filter((each) => each !== null && each !== undefined && each !== false));
+  element.append(
+    ...children.flat(3).filter((each) => each !== null && each !== undefined && each !== false),
+  );
   return element;
 }
 
 /** Instead of what an element holds. */
 export function replace(element, ...children) {
-  element.replaceChildren(...children.flat(3).filter((each) => each !== null && each !== undefined && each !== false));
+  element.replaceChildren(
+    ...children.flat(3).filter((each) => each !== null && each !== undefined && each !== false),
+  );
   return element;
 }
 

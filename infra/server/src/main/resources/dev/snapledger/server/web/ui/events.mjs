@@ -80,7 +80,15 @@ export function eventsView(app, route) {
       const disk = await app.api.family(subscription, family, options);
       const one = snapshot && (await app.api.snapshot(subscription, snapshot, options));
       app.crumb(route, { family: disk.name });
-      replace(what, "of ", h("a", { class: "name", href: hashOf("family", { subscription, family }, { snap: snapshot }) }, one ? one.name : disk.name));
+      replace(
+        what,
+        "of ",
+        h(
+          "a",
+          { class: "name", href: hashOf("family", { subscription, family }, { snap: snapshot }) },
+          one ? one.name : disk.name,
+        ),
+      );
     } catch {
       // The events say what went wrong.
     }

@@ -23,7 +23,12 @@ export function familyView(app, route) {
   const model = { disk: null, snapshots: [], sharedAtAll: false, chain: null };
   const head = h("div", {}, loading("the disk"));
   const count = h("span", { class: "hint", role: "status" });
-  const deleted = h("input", { type: "checkbox", id: "show-deleted", checked: true, on: { change: draw } });
+  const deleted = h("input", {
+    type: "checkbox",
+    id: "show-deleted",
+    checked: true,
+    on: { change: draw },
+  });
   const notes = h("div", {});
   const picks = pickBar(route, (ids) => list.pick(ids));
   const panel = snapshotPanel({
@@ -41,7 +46,12 @@ export function familyView(app, route) {
     onOpen: () => panel.focus(),
     onPick: pick,
     heat: (snapshot, signal) =>
-      app.api.heatMap(subscription, snapshot.snapshotId, snapshot.kind === "full" ? "data" : "changes", { signal, soon: false }),
+      app.api.heatMap(
+        subscription,
+        snapshot.snapshotId,
+        snapshot.kind === "full" ? "data" : "changes",
+        { signal, soon: false },
+      ),
     seen: loadGrants,
   });
   const headroom = headroomPanel({
@@ -90,7 +100,10 @@ export function familyView(app, route) {
       return;
     }
     try {
-      const { items } = await app.api.grants(subscription, snapshot.snapshotId, { signal, soon: false });
+      const { items } = await app.api.grants(subscription, snapshot.snapshotId, {
+        signal,
+        soon: false,
+      });
       list.share(snapshot.snapshotId, items.length > 0);
     } catch {
       // The ring is a hint; the panel says what went wrong.
@@ -113,25 +126,27 @@ export function familyView(app, route) {
         { class: "head" },
         h("h1", { class: "name" }, disk.name),
         stateBadge(disk.state),
-        disk.state === "active" && button("Take snapshot", () => takeSnapshot(app, subscription, disk), { kind: "primary" }),
+        disk.state === "active" &&
+          button("Take snapshot", () => takeSnapshot(app, subscription, disk), { kind: "primary" }),
         h("a", { class: "button", href: hashOf("familyEvents", route.ids) }, "Events"),
       ),
-      h(
-        "p",
-        { class: "line" },
-        [
-          h("span", { class: "name" }, disk.resourceGroup),
-          h("span", {}, disk.region),
-          h("span", {}, disk.sku),
-          h("span", {}, bytes(disk.sizeBytes)),
-          h("span", {}, "created ", timeText(disk.createdAt)),
-          disk.deletedAt && h("span", {}, "deleted ", timeText(disk.deletedAt)),
-          disk.everResized && h("span", { class: "warn" }, "was resized"),
-          copy?.state === "running" && h("span", { class: "warn" }, `being filled: ${bytes(copy.copiedBytes)} of ${bytes(copy.totalBytes)}`),
-          copy?.failure && h("span", { class: "warn" }, copy.failure),
-          tagsText(disk.tags) && h("span", { class: "name" }, tagsText(disk.tags)),
-        ],
-      ),
+      h("p", { class: "line" }, [
+        h("span", { class: "name" }, disk.resourceGroup),
+        h("span", {}, disk.region),
+        h("span", {}, disk.sku),
+        h("span", {}, bytes(disk.sizeBytes)),
+        h("span", {}, "created ", timeText(disk.createdAt)),
+        disk.deletedAt && h("span", {}, "deleted ", timeText(disk.deletedAt)),
+        disk.everResized && h("span", { class: "warn" }, "was resized"),
+        copy?.state === "running" &&
+          h(
+            "span",
+            { class: "warn" },
+            `being filled: ${bytes(copy.copiedBytes)} of ${bytes(copy.totalBytes)}`,
+          ),
+        copy?.failure && h("span", { class: "warn" }, copy.failure),
+        tagsText(disk.tags) && h("span", { class: "name" }, tagsText(disk.tags)),
+      ]),
     ];
   }
 
@@ -166,7 +181,8 @@ export function familyView(app, route) {
   function belongs(snapshot, known) {
     return (
       snapshot.familyId === family ||
-      (snapshot.kind === "full" && (snapshot.sourceDiskId === family || known.has(snapshot.sourceSnapshotId)))
+      (snapshot.kind === "full" &&
+        (snapshot.sourceDiskId === family || known.has(snapshot.sourceSnapshotId)))
     );
   }
 
@@ -182,12 +198,23 @@ export function familyView(app, route) {
   }
 
   function draw() {
-    const shown = deleted.checked ? model.snapshots : model.snapshots.filter((each) => each.state !== "deleted");
-    const existing = model.snapshots.filter((each) => each.state !== "deleted" && each.state !== "failed").length;
+    const shown = deleted.checked
+      ? model.snapshots
+      : model.snapshots.filter((each) => each.state !== "deleted");
+    const existing = model.snapshots.filter(
+      (each) => each.state !== "deleted" && each.state !== "failed",
+    ).length;
     replace(count, `${existing} existing, ${shown.length} shown`);
     replace(notes, model.chain && !model.chain.isDone() && button("Show older ones", loadOlder));
     if (shown.length === 0) {
-      replace(body, empty("There is no snapshot of this disk.", model.disk?.state === "active" && h("p", {}, "Take one: it stores what is there, later ones only what changed.")));
+      replace(
+        body,
+        empty(
+          "There is no snapshot of this disk.",
+          model.disk?.state === "active" &&
+            h("p", {}, "Take one: it stores what is there, later ones only what changed."),
+        ),
+      );
     } else if (body.firstChild !== list.element) {
       replace(body, list.element);
     }

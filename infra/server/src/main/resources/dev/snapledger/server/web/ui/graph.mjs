@@ -27,13 +27,19 @@ export function graph() {
       );
       replace(
         edges,
-        layout.edges.map((edge) => s("path", { d: edge.path, class: `${edge.kind}${edge.open ? " open" : ""}` })),
+        layout.edges.map((edge) =>
+          s("path", { d: edge.path, class: `${edge.kind}${edge.open ? " open" : ""}` }),
+        ),
       );
       marks.clear();
       replace(
         nodes,
         layout.nodes.map((node) => {
-          const group = s("g", { class: `node state-${node.state}`, transform: `translate(${node.x} ${node.y})` }, sign(node));
+          const group = s(
+            "g",
+            { class: `node state-${node.state}`, transform: `translate(${node.x} ${node.y})` },
+            sign(node),
+          );
           marks.set(node.id, group);
           return group;
         }),
@@ -83,14 +89,25 @@ export function legend() {
           {},
           s(
             "svg",
-            { class: "graph-sign", viewBox: "-11 -11 22 22", width: 22, height: 22, "aria-hidden": "true" },
+            {
+              class: "graph-sign",
+              viewBox: "-11 -11 22 22",
+              width: 22,
+              height: 22,
+              "aria-hidden": "true",
+            },
             s("g", { class: `node state-${state}` }, sign({ shape, state: state.split(" ")[0] })),
           ),
           text,
         ),
       ),
       [4, 3, 2, 1].map((level) =>
-        h("li", {}, h("span", { class: `swatch heat-${level}`, "aria-hidden": "true" }), HEAT_WORDS[level]),
+        h(
+          "li",
+          {},
+          h("span", { class: `swatch heat-${level}`, "aria-hidden": "true" }),
+          HEAT_WORDS[level],
+        ),
       ),
     ),
   );

@@ -10,7 +10,12 @@ const AGAIN_MILLIS = 15_000;
 export function headroomPanel({ ask, onLoad }) {
   const body = h("div", { class: "meters" }, loading("the limits"));
   const policy = h("span", { class: "hint" });
-  const element = h("section", { class: "panel headroom", "aria-labelledby": "headroom-title" }, h("h2", { id: "headroom-title" }, "What the rules leave", policy), body);
+  const element = h(
+    "section",
+    { class: "panel headroom", "aria-labelledby": "headroom-title" },
+    h("h2", { id: "headroom-title" }, "What the rules leave", policy),
+    body,
+  );
   let headroom = null;
   let ahead = 0;
   let askedAt = 0;

@@ -27,7 +27,12 @@ const VIEWS = {
 };
 /** A tab that nobody looked at for so long needs no stream. */
 const HIDDEN_MILLIS = 20_000;
-const LIVE_WORDS = { connecting: "connecting", live: "live", waiting: "reconnecting", refused: "not live" };
+const LIVE_WORDS = {
+  connecting: "connecting",
+  live: "live",
+  waiting: "reconnecting",
+  refused: "not live",
+};
 
 const main = document.getElementById("main");
 const crumbs = document.getElementById("crumbs");
@@ -156,7 +161,9 @@ function showLive(state) {
     liveMark.dataset.state = state;
     replace(liveMark, LIVE_WORDS[state]);
     liveMark.title =
-      state === "live" ? "Changes show as they happen" : "What is shown may be older than the ledger";
+      state === "live"
+        ? "Changes show as they happen"
+        : "What is shown may be older than the ledger";
   }
 }
 

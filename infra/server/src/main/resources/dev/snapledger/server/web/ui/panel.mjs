@@ -48,7 +48,9 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
 
   async function showGrants(snapshot, place, signal) {
     try {
-      const { items } = await app.api.grants(route.ids.subscription, snapshot.snapshotId, { signal });
+      const { items } = await app.api.grants(route.ids.subscription, snapshot.snapshotId, {
+        signal,
+      });
       onGrants(snapshot.snapshotId, items.length > 0);
       replace(
         place,
@@ -56,8 +58,28 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
         items.length === 0
           ? h("p", { class: "hint" }, "Nobody can read it by a URL.")
           : [
-              h("ul", {}, items.map((grant) => h("li", {}, grant.access, " until ", timeText(grant.expiresAt), ` (${ago(grant.expiresAt, Date.now())})`))),
-              button("End all access", () => endAccess(app, snapshot).then((done) => done && showGrants(snapshot, place, signal)), { kind: "danger-quiet" }),
+              h(
+                "ul",
+                {},
+                items.map((grant) =>
+                  h(
+                    "li",
+                    {},
+                    grant.access,
+                    " until ",
+                    timeText(grant.expiresAt),
+                    ` (${ago(grant.expiresAt, Date.now())})`,
+                  ),
+                ),
+              ),
+              button(
+                "End all access",
+                () =>
+                  endAccess(app, snapshot).then(
+                    (done) => done && showGrants(snapshot, place, signal),
+                  ),
+                { kind: "danger-quiet" },
+              ),
             ],
       );
     } catch (error) {
@@ -79,7 +101,12 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
         ["Region", snapshot.region],
         ["Tier", snapshot.sku],
         ["Size", bytes(snapshot.sizeBytes)],
-        ["Changed", content.changedBytes === undefined ? null : `${bytes(content.changedBytes)} in ${count(content.changedBlocks)} blocks`],
+        [
+          "Changed",
+          content.changedBytes === undefined
+            ? null
+            : `${bytes(content.changedBytes)} in ${count(content.changedBlocks)} blocks`,
+        ],
         ["Stored", content.storedBytes === undefined ? null : bytes(content.storedBytes)],
         ["Moved", content.movedBytes ? bytes(content.movedBytes) : null],
         ["Before it", nameOf(snapshot.parentSnapshotId)],
@@ -101,8 +128,16 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
     return h(
       "div",
       { class: "row wrap" },
-      comparable && parent?.state === "completed" &&
-        h("a", { class: "button", href: hashOf("diff", { ...ids, from: parent.snapshotId, to: snapshot.snapshotId }) }, "What changed"),
+      comparable &&
+        parent?.state === "completed" &&
+        h(
+          "a",
+          {
+            class: "button",
+            href: hashOf("diff", { ...ids, from: parent.snapshotId, to: snapshot.snapshotId }),
+          },
+          "What changed",
+        ),
       comparable && button("Compare with another", () => onPick(snapshot)),
       snapshot.state === "completed" &&
         button("Share", async () => {
@@ -110,8 +145,16 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
             show(snapshot, byId);
           }
         }),
-      h("a", { class: "button", href: hashOf("snapshotEvents", { ...ids, snapshot: snapshot.snapshotId }) }, "Events"),
-      snapshot.state !== "deleted" && button("Delete", () => deleteSnapshot(app, snapshot), { kind: "danger-quiet" }),
+      h(
+        "a",
+        {
+          class: "button",
+          href: hashOf("snapshotEvents", { ...ids, snapshot: snapshot.snapshotId }),
+        },
+        "Events",
+      ),
+      snapshot.state !== "deleted" &&
+        button("Delete", () => deleteSnapshot(app, snapshot), { kind: "danger-quiet" }),
     );
   }
 

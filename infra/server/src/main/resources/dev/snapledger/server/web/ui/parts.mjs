@@ -20,7 +20,11 @@ export function loading(what) {
 }
 
 export function empty(...sentences) {
-  return h("div", { class: "empty" }, sentences.map((each) => (typeof each === "string" ? h("p", {}, each) : each)));
+  return h(
+    "div",
+    { class: "empty" },
+    sentences.map((each) => (typeof each === "string" ? h("p", {}, each) : each)),
+  );
 }
 
 /** A failure in words, the server's sentence, its code, and a way on. */
@@ -31,8 +35,17 @@ export function failureBox(error, retry) {
     { class: "failure", role: "alert" },
     h("p", { class: "failure-summary" }, failure.summary),
     failure.message && h("p", { class: "failure-message" }, failure.message),
-    failure.retryAt && h("p", {}, "Possible again ", timeText(failure.retryAt), ` (${ago(failure.retryAt, Date.now())}).`),
-    failure.details.map((each) => h("p", { class: "failure-message" }, `${each.code}: ${each.message}`)),
+    failure.retryAt &&
+      h(
+        "p",
+        {},
+        "Possible again ",
+        timeText(failure.retryAt),
+        ` (${ago(failure.retryAt, Date.now())}).`,
+      ),
+    failure.details.map((each) =>
+      h("p", { class: "failure-message" }, `${each.code}: ${each.message}`),
+    ),
     h(
       "p",
       { class: "failure-code" },
@@ -62,7 +75,13 @@ export function idText(id) {
 export function button(text, click, { kind = "", label, disabled } = {}) {
   return h(
     "button",
-    { type: "button", class: `button ${kind}`.trim(), "aria-label": label, disabled, on: { click } },
+    {
+      type: "button",
+      class: `button ${kind}`.trim(),
+      "aria-label": label,
+      disabled,
+      on: { click },
+    },
     text,
   );
 }

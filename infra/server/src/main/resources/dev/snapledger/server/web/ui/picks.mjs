@@ -5,7 +5,12 @@ import { button } from "./parts.mjs";
 
 /** A bar with what is picked; onChange(ids) when that changes. */
 export function pickBar(route, onChange) {
-  const element = h("div", { class: "picks panel", role: "region", "aria-label": "Comparison", hidden: true });
+  const element = h("div", {
+    class: "picks panel",
+    role: "region",
+    "aria-label": "Comparison",
+    hidden: true,
+  });
   let picked = [];
 
   function draw() {
@@ -22,7 +27,11 @@ export function pickBar(route, onChange) {
         ),
       ),
       picked.length === 2
-        ? h("a", { class: "button primary", href: hashOf("diff", { ...route.ids, ...ends() }) }, "Compare")
+        ? h(
+            "a",
+            { class: "button primary", href: hashOf("diff", { ...route.ids, ...ends() }) },
+            "Compare",
+          )
         : h("span", { class: "hint" }, "Pick another one, with Space or in its panel."),
     );
     onChange(picked.map((each) => each.snapshotId));
@@ -30,7 +39,9 @@ export function pickBar(route, onChange) {
 
   /** From the older to the newer. */
   function ends() {
-    const [from, to] = [...picked].sort((one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt));
+    const [from, to] = [...picked].sort(
+      (one, other) => Date.parse(one.startedAt) - Date.parse(other.startedAt),
+    );
     return { from: from.snapshotId, to: to.snapshotId };
   }
 

@@ -8,8 +8,16 @@ import { h, replace, s } from "./dom.mjs";
 export function stripPicture(width, layers, label) {
   return s(
     "svg",
-    { class: "strip-map", viewBox: `0 0 ${width} 1`, preserveAspectRatio: "none", role: "img", "aria-label": label },
-    layers.flatMap(({ paths, name }) => paths.map(({ level, path }) => s("path", { d: path, class: `${name}-${level}` }))),
+    {
+      class: "strip-map",
+      viewBox: `0 0 ${width} 1`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": label,
+    },
+    layers.flatMap(({ paths, name }) =>
+      paths.map(({ level, path }) => s("path", { d: path, class: `${name}-${level}` })),
+    ),
   );
 }
 
@@ -50,7 +58,14 @@ export function stripLoader({ heat, seen }) {
       draw(place.element, map);
     } catch (error) {
       if (!isAbort(error)) {
-        replace(place.element, h("span", { class: "strip-none", title: asFailure(error).message }, asFailure(error).summary));
+        replace(
+          place.element,
+          h(
+            "span",
+            { class: "strip-none", title: asFailure(error).message },
+            asFailure(error).summary,
+          ),
+        );
       }
     }
   }
@@ -91,7 +106,10 @@ function draw(element, map) {
   const total = heatTotal(map);
   const what = map.of === "changes" ? "changed" : "hold data";
   if (total === 0) {
-    replace(element, h("span", { class: "strip-none" }, map.of === "changes" ? "nothing changed" : "no data"));
+    replace(
+      element,
+      h("span", { class: "strip-none" }, map.of === "changes" ? "nothing changed" : "no data"),
+    );
     return;
   }
   const label = `${bytes(total)} of ${bytes(map.sizeBytes)} ${what}`;

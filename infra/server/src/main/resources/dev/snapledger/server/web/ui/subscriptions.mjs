@@ -26,11 +26,20 @@ export function subscriptionsView(app) {
   }
 
   load();
-  return { element, title: "Subscriptions", changed() {}, reload: load, close: () => ended.abort() };
+  return {
+    element,
+    title: "Subscriptions",
+    changed() {},
+    reload: load,
+    close: () => ended.abort(),
+  };
 }
 
 function none() {
-  return empty("There is no subscription of which you may see anything.", "Ask for a role: ledger clients add.");
+  return empty(
+    "There is no subscription of which you may see anything.",
+    "Ask for a role: ledger clients add.",
+  );
 }
 
 function table(items) {
@@ -40,7 +49,17 @@ function table(items) {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Subscription"), h("th", { scope: "col", class: "number" }, "Partition"), h("th", { scope: "col", class: "number" }, "Log offset"))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, "Subscription"),
+          h("th", { scope: "col", class: "number" }, "Partition"),
+          h("th", { scope: "col", class: "number" }, "Log offset"),
+        ),
+      ),
       h(
         "tbody",
         {},
@@ -48,7 +67,15 @@ function table(items) {
           h(
             "tr",
             {},
-            h("td", {}, h("a", { href: hashOf("disks", { subscription: each.subscriptionId }) }, h("code", {}, each.subscriptionId))),
+            h(
+              "td",
+              {},
+              h(
+                "a",
+                { href: hashOf("disks", { subscription: each.subscriptionId }) },
+                h("code", {}, each.subscriptionId),
+              ),
+            ),
             h("td", { class: "number" }, count(each.partition)),
             h("td", { class: "number" }, count(each.appliedOffset)),
           ),

@@ -5,6 +5,7 @@ import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.Binding;
 import dev.snapledger.server.http.HttpListener;
 import dev.snapledger.server.http.Json;
+import dev.snapledger.server.http.RequestMeter;
 import dev.snapledger.server.http.Routes;
 import dev.snapledger.server.tls.OwnCertificates;
 import dev.snapledger.server.tls.TlsIdentity;
@@ -51,7 +52,8 @@ final class FakeLedger implements Site {
         identity.serverContext(),
         _ -> routes(),
         null,
-        UUID::randomUUID);
+        UUID::randomUUID,
+        RequestMeter.NONE);
   }
 
   private Routes routes() {

@@ -8,12 +8,6 @@ final class Sites {
 
   /** A site with one disk, {@code data}, of which three incremental snapshots differ. */
   static Site forStory(Path folder) {
-    FakeLedger ledger = FakeLedger.start(folder);
-    ledger.with(
-        data -> {
-          data.addDisk(1, "data", "active");
-          data.addChain(1, 3);
-        });
-    return ledger;
+    return LedgerSite.start(folder);
   }
 }

@@ -35,6 +35,7 @@ class StoryTest {
       browser.type("#snapshot-name", "story");
       browser.click("dialog button[type=submit]");
       browser.see(".snap-name", "story");
+      browser.picture("story");
       browser.clickText("Events");
       browser.see(".event-type", "Incremental snapshot started");
     }

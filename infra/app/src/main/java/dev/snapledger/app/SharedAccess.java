@@ -36,7 +36,7 @@ final class SharedAccess {
 
   /** Loads the keys of a data directory, or makes the first one. */
   static SharedAccess open(LedgerNode node, Path folder, NodePorts ports) {
-    return new SharedAccess(node, ports, SharedAccessKeys.in(folder));
+    return new SharedAccess(node, ports, SharedAccessKeys.ringOf(folder));
   }
 
   /** The URL with which a grant is used. */

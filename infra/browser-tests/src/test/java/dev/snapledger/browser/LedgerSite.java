@@ -39,16 +39,13 @@ final class LedgerSite implements Site {
 
   private LedgerSite(Path folder) {
     Settings settings =
-        Settings.of(
-            Map.of("http.port", "0", "log.partitions", "2", "subscriptions", SUBSCRIPTION));
+        Settings.of(Map.of("http.port", "0", "log.partitions", "2", "subscriptions", SUBSCRIPTION));
     this.folder = folder;
     node = LedgerNode.start(folder, settings, NodePorts.real());
     server = NodeServer.start(node, folder, settings, NodePorts.real());
     Path caFile = Objects.requireNonNull(server.caFile());
     client =
-        HttpClient.newBuilder()
-            .sslContext(TrustedCertificates.of(caFile).clientContext())
-            .build();
+        HttpClient.newBuilder().sslContext(TrustedCertificates.of(caFile).clientContext()).build();
   }
 
   /** Starts it with a disk, {@code data}, and three snapshots between which it was written. */
@@ -68,19 +65,17 @@ final class LedgerSite implements Site {
   private void fill() throws IOException, InterruptedException {
     String token =
         Json.readObject(
-                send(
-                        request("/adfs/oauth2/token")
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                    "grant_type=client_credentials&client_id=%s&client_secret=%s"
-                                        .formatted(clientId(), clientSecret()))))
+                send(request("/adfs/oauth2/token")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                            HttpRequest.BodyPublishers.ofString(
+                                "grant_type=client_credentials&client_id=%s&client_secret=%s"
+                                    .formatted(clientId(), clientSecret()))))
                     .body())
             .path("access_token")
             .asText();
     String subscriptions = arm(token, "GET", "/subscriptions", "").body();
-    String base =
-        Json.readObject(subscriptions).path("value").path(0).path("id").asText();
+    String base = Json.readObject(subscriptions).path("value").path(0).path("id").asText();
     arm(token, "PUT", base + GROUP, "{\"location\":\"eastus\"}");
     arm(
         token,
@@ -103,7 +98,8 @@ final class LedgerSite implements Site {
             "POST",
             disk + "/beginGetAccess",
             "{\"access\":\"Write\",\"durationInSeconds\":600}");
-    String url = finished(token, begun).path("properties").path("output").path("accessSAS").asText();
+    String url =
+        finished(token, begun).path("properties").path("output").path("accessSAS").asText();
     long start = number * (512L << 20);
     byte[] bytes = new byte[1 << 20];
     Arrays.fill(bytes, (byte) number);
@@ -133,9 +129,8 @@ final class LedgerSite implements Site {
     for (int i = 0; i < POLLS_MAX; i++) {
       ObjectNode state =
           Json.readObject(
-              send(
-                      HttpRequest.newBuilder(URI.create(link))
-                          .header("Authorization", "Bearer " + token))
+              send(HttpRequest.newBuilder(URI.create(link))
+                      .header("Authorization", "Bearer " + token))
                   .body());
       if (!state.path("status").asText().equals("InProgress")) {
         return state;

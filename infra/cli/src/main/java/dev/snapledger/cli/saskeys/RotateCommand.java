@@ -1,6 +1,6 @@
 package dev.snapledger.cli.saskeys;
 
-import dev.snapledger.server.sas.SasKeyRing;
+import dev.snapledger.app.SharedAccessKeys;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,11 +36,11 @@ final class RotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SasKeyRing keys = option.open();
+    SharedAccessKeys keys = option.open();
     String before = keys.current();
-    String _ = keys.rotate();
+    keys.rotate();
     if (twice) {
-      String _ = keys.rotate();
+      keys.rotate();
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println("signing:  " + keys.current());

@@ -1,6 +1,6 @@
 package dev.snapledger.cli.saskeys;
 
-import dev.snapledger.server.sas.SasKeyRing;
+import dev.snapledger.app.SharedAccessKeys;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SasKeyRing keys = option.open();
+    SharedAccessKeys keys = option.open();
     PrintWriter out = spec.commandLine().getOut();
     out.println("current:  " + keys.current());
     out.println("previous: " + Objects.requireNonNullElse(keys.previous(), "none"));

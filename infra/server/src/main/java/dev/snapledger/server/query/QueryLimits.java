@@ -2,7 +2,7 @@ package dev.snapledger.server.query;
 
 import java.time.Duration;
 
-/** Limits of the query API; listed in docs/reference/limits.md. */
+/** Limits of the query API; listed in docs/reference/query-api.md. */
 final class QueryLimits {
   /** Most items of a page of resources or grants. */
   static final int LIST_ITEMS_MAX = 1_000;

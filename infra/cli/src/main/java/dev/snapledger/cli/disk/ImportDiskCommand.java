@@ -18,6 +18,7 @@ import dev.snapledger.cli.resource.RemoteCommand;
 import dev.snapledger.cli.resource.Resources;
 import dev.snapledger.cli.transfer.ImageKind;
 import dev.snapledger.cli.transfer.ImageUpload;
+import dev.snapledger.cli.transfer.ImportProgress;
 import dev.snapledger.cli.transfer.Pipes;
 import dev.snapledger.cli.transfer.Report;
 import dev.snapledger.cli.transfer.TransferOptions;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +41,13 @@ import picocli.CommandLine.Option;
       "Makes a disk of a fixed VHD or a raw image: only what is not zero is sent. Another format"
           + " is",
       "refused; 'qemu-img convert -O raw' makes a raw image of it. If the command ends early, the",
-      "disk is deleted again."
+      "disk is deleted again, or kept to go on with (--resume)."
     },
     footer = {
       "",
       "Examples:",
       "  ledger disk import -g demo disk1 debian.vhd",
+      "  ledger disk import -g demo disk1 large.vhd --resume     again, until it ends well",
       "  zstd -dc image.raw.zst | ledger disk import -g demo -n disk2 --size-gb 8 -"
     })
 final class ImportDiskCommand extends RemoteCommand {
@@ -69,6 +72,13 @@ final class ImportDiskCommand extends RemoteCommand {
               + " ${DEFAULT-VALUE}).")
   private ImageKind kind = ImageKind.AUTO;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Keeps the disk if the command ends early, and what is done of FILE in FILE.import; the"
+              + " same command then goes on.")
+  private boolean resume;
+
   @Mixin private NewDisk disk;
   @Mixin private TransferOptions transfer;
   @Mixin private OutputOption output;
@@ -81,6 +91,9 @@ final class ImportDiskCommand extends RemoteCommand {
     var _ = transfer.parallel();
     if (Pipes.isStandard(file.file()) && sizeGib == null) {
       throw wrong("expected --size-gb, as the length of a pipe is not known, but found none");
+    }
+    if (resume && Pipes.isStandard(file.file())) {
+      throw wrong("--resume: expected a file, as a pipe cannot be read again, but found '-'");
     }
     if (!Pipes.isStandard(file.file()) && !Files.isReadable(Path.of(file.file()))) {
       throw wrong("FILE: expected a file that can be read, but found " + file.file());
@@ -100,32 +113,74 @@ final class ImportDiskCommand extends RemoteCommand {
               .formatted(imageBytes, diskBytes));
     }
     ResourceId id = session.resource(ResourceKind.DISK, group.group(), file.name());
-    if (session.arm().find(id.path()) != null) {
-      throw new ShownException(
-          "AlreadyExists: expected a new disk, but the %s is there".formatted(id.shown()));
+    boolean present = session.arm().find(id.path()) != null;
+    if (!present) {
+      create(session, id, diskBytes);
     }
+    ImportProgress progress = resume ? progress(session, id) : null;
+    if (present && (progress == null || !progress.goesOn())) {
+      throw new ShownException(
+          "AlreadyExists: expected a new disk, but the %s is there%s"
+              .formatted(
+                  id.shown(),
+                  progress == null
+                      ? ""
+                      : ", and %s does not say that this file is on its way to it"
+                          .formatted(progress.file())));
+    }
+    upload(session, id, new Sizes(imageBytes, diskBytes), progress);
+    output.print(
+        out(), Resources.columns(ResourceKind.DISK), Resources.shown(session.arm().get(id.path())));
+  }
+
+  /** Bytes of the disk that are in the image, and of the whole disk. */
+  private record Sizes(long imageBytes, long diskBytes) {}
+
+  private void create(Session session, ResourceId id, long diskBytes) {
     ObjectNode body = disk.body(session, group.group(), null);
     body.putObject("properties")
         .putObject("creationData")
         .put("createOption", "Upload")
         .put("uploadSizeBytes", diskBytes + VhdFooter.BYTES);
     var _ = session.arm().put(id.path(), body);
+  }
+
+  private ImportProgress progress(Session session, ResourceId id) throws IOException {
+    String diskId = session.arm().get(id.path()).at("/properties/uniqueId").asText();
+    return ImportProgress.of(Path.of(file.file()), diskId);
+  }
+
+  private void upload(
+      Session session, ResourceId id, Sizes sizes, @Nullable ImportProgress progress)
+      throws IOException {
     Console console = console(session);
     boolean whole = false;
+    boolean kept = progress != null;
     try {
-      upload(
-          session, id, diskBytes, new Report(console, "importing " + file.name(), 0, imageBytes));
+      if (progress != null) {
+        progress.save(); // So that even a command that is killed can be gone on with.
+      }
+      send(session, id, sizes, progress);
       whole = true;
     } catch (InvalidVhdException | UnsupportedImageException e) {
+      kept = false; // It will be no better the next time.
       throw new ShownException(e.getMessage() == null ? "" : e.getMessage(), e);
     } finally {
-      if (!whole) {
-        console.line("ledger: the %s is not complete, and deleted again".formatted(id.shown()));
-        var _ = session.arm().last().delete(id.path());
+      if (progress != null && !whole && kept) {
+        progress.save();
+        console.line(
+            "ledger: the %s is not complete; the same command goes on with it"
+                .formatted(id.shown()));
+      } else {
+        if (progress != null) {
+          progress.end();
+        }
+        if (!whole) {
+          console.line("ledger: the %s is not complete, and deleted again".formatted(id.shown()));
+          var _ = session.arm().last().delete(id.path());
+        }
       }
     }
-    output.print(
-        out(), Resources.columns(ResourceKind.DISK), Resources.shown(session.arm().get(id.path())));
   }
 
   /** Bytes of the disk in the image; 0 for a pipe. */
@@ -147,12 +202,18 @@ final class ImportDiskCommand extends RemoteCommand {
     }
   }
 
-  private void upload(Session session, ResourceId id, long diskBytes, Report report)
+  private void send(Session session, ResourceId id, Sizes sizes, @Nullable ImportProgress progress)
       throws IOException {
+    long done = progress == null ? 0 : progress.doneBytes();
+    Report report =
+        new Report(console(session), "importing " + file.name(), done, sizes.imageBytes());
+    LongConsumer reached =
+        progress == null ? report.reached() : report.reached().andThen(progress::done);
     try (InputStream in = Pipes.input(file.file(), session::check);
         SharedAccess access = SharedAccess.take(session, id, SharedAccess.Right.WRITE)) {
-      var upload = new ImageUpload(access.blob(), transfer.parallel(), diskBytes);
-      report.done(upload.run(in, file.file(), kind, report.reached()));
+      in.skipNBytes(done);
+      var upload = new ImageUpload(access.blob(), transfer.parallel(), sizes.diskBytes());
+      report.done(upload.run(in, done, file.file(), kind, reached));
     }
   }
 }

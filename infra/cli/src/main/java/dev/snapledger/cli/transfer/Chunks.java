@@ -30,7 +30,13 @@ final class Chunks implements Iterator<Chunks.Chunk> {
   private @Nullable Chunk ready;
 
   Chunks(InputStream in) {
+    this(in, 0);
+  }
+
+  /** Of a stream that begins anywhere. */
+  Chunks(InputStream in, long startByte) {
     this.in = in;
+    this.at = startByte;
   }
 
   @Override

@@ -33,15 +33,17 @@ public final class ImageUpload {
   }
 
   /**
-   * Sends all of an image.
+   * Sends an image.
    *
+   * @param in the image, from {@code startByte} on
+   * @param startByte 0, or where an earlier run ended: what is before is on the disk
    * @param name of the image, for errors
    * @param kind what to take it for
    * @return bytes that were sent
    */
-  public long run(InputStream in, String name, ImageKind kind, LongConsumer reached)
+  public long run(InputStream in, long startByte, String name, ImageKind kind, LongConsumer reached)
       throws IOException {
-    Parts parts = new Parts(new Chunks(in), name, kind);
+    Parts parts = new Parts(new Chunks(in, startByte), name, kind);
     return new Upload(blob, parallel, Upload.Zeros.LEFT_OUT).run(parts, reached);
   }
 

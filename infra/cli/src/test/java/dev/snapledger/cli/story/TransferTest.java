@@ -259,6 +259,71 @@ class TransferTest {
   }
 
   @Test
+  void goesOnWithAnImportWhereItWasStopped() throws Exception {
+    // given
+    Images large = Images.create(folder.resolve("large.raw"), Images.GIB, 9);
+    large.fill(0, 24 * MIB);
+    List<String> words =
+        List.of("disk", "import", "-g", G, "resumed", large.file().toString(), "--resume");
+
+    // when
+    try (Wire wire = Wire.deafAfter(server.port(), 5 * MIB);
+        LedgerProcess process =
+            LedgerProcess.start(
+                folder.resolve("resumed.err"),
+                Map.of(),
+                LedgerCommand.class,
+                Stream.concat(
+                    Stream.concat(words.stream(), Stream.of("--parallel", "1")),
+                    server.through(wire.port()).stream()))) {
+      wire.awaitSilence();
+      process.ask();
+      assertThat(process.exitCode()).as(process.toString()).isEqualTo(STOPPED);
+    }
+
+    // then
+    Path state = folder.resolve("large.raw.import");
+    assertThat(Files.readString(state)).containsPattern("done [1-9]");
+    LedgerCli plain = server.run("disk", "import", "-g", G, "resumed", large.file().toString());
+    assertThat(plain.err()).contains("AlreadyExists");
+
+    // when
+    try (Wire wire = Wire.cutEvery(server.port(), Long.MAX_VALUE)) {
+      List<String> more = new ArrayList<>(words);
+      more.addAll(server.through(wire.port()));
+      LedgerCli run = LedgerCli.run(more.toArray(String[]::new));
+
+      // then
+      assertThat(run.exitCode()).as(run.toString()).isZero();
+      assertThat(wire.askedBytes()).isLessThan(21L * MIB);
+    }
+    assertThat(state).doesNotExist();
+    Path read = folder.resolve("resumed.raw");
+    server.done("disk", "read", "-g", G, "-n", "resumed", read.toString());
+    assertThat(Files.mismatch(read, large.file())).isEqualTo(-1);
+  }
+
+  @Test
+  void goesOnWithNoOtherFileOrDisk() throws Exception {
+    // given
+    Images other = Images.create(folder.resolve("other.raw"), Images.GIB, 10);
+    Files.writeString(
+        folder.resolve("other.raw.import"),
+        "snapledger-part 1\nsource of another\nlength 1073741824\ndone 4194304\n");
+
+    // when
+    LedgerCli run =
+        server.run("disk", "import", "-g", G, "disk", other.file().toString(), "--resume");
+    LedgerCli pipe = server.run("disk", "import", "-g", G, "x", "-", "-z", "1", "--resume");
+
+    // then
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("AlreadyExists").contains("other.raw.import");
+    assertThat(pipe.exitCode()).isEqualTo(2);
+    assertThat(pipe.err()).contains("--resume: expected a file");
+  }
+
+  @Test
   void pipesAreFilesToo() throws Exception {
     // given
     File piped = folder.resolve("piped.raw").toFile();

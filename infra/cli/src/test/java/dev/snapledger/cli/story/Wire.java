@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A line to a server that can be cut: every connection after some bytes of answers, or so that it
- * stays and says nothing more.
+ * stays and says nothing more, or lets nothing more through to the server.
  */
 final class Wire implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 << 10;
@@ -21,13 +21,17 @@ final class Wire implements AutoCloseable {
   private final int serverPort;
   private final long cutEveryBytes;
   private final long silentAfterBytes;
+  private final long deafAfterBytes;
+  private final AtomicLong asked = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong cuts = new AtomicLong();
   private final CountDownLatch silent = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Wire(int serverPort, long cutEveryBytes, long silentAfterBytes) throws IOException {
+  private Wire(int serverPort, long cutEveryBytes, long silentAfterBytes, long deafAfterBytes)
+      throws IOException {
     this.serverPort = serverPort;
+    this.deafAfterBytes = deafAfterBytes;
     this.cutEveryBytes = cutEveryBytes;
     this.silentAfterBytes = silentAfterBytes;
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -36,16 +40,26 @@ final class Wire implements AutoCloseable {
 
   /** Cuts each connection after that many bytes of answers. */
   static Wire cutEvery(int serverPort, long bytes) throws IOException {
-    return new Wire(serverPort, bytes, Long.MAX_VALUE);
+    return new Wire(serverPort, bytes, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /** Keeps each connection, but says nothing more there after that many bytes of answers. */
   static Wire silentAfter(int serverPort, long bytes) throws IOException {
-    return new Wire(serverPort, Long.MAX_VALUE, bytes);
+    return new Wire(serverPort, Long.MAX_VALUE, bytes, Long.MAX_VALUE);
+  }
+
+  /** Keeps each connection, but lets nothing more through after that many bytes of requests. */
+  static Wire deafAfter(int serverPort, long bytes) throws IOException {
+    return new Wire(serverPort, Long.MAX_VALUE, Long.MAX_VALUE, bytes);
   }
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  /** Bytes of requests so far. */
+  long askedBytes() {
+    return asked.get();
   }
 
   /** Bytes of answers so far. */
@@ -58,7 +72,7 @@ final class Wire implements AutoCloseable {
     return cuts.get();
   }
 
-  /** Waits until a connection says nothing more. */
+  /** Waits until a connection says nothing more, or lets nothing more through. */
   void awaitSilence() throws InterruptedException {
     silent.await();
   }
@@ -85,10 +99,8 @@ final class Wire implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         moved += count;
-        if (answers) {
-          answered.addAndGet(count);
-        }
-        if (answers && moved > silentAfterBytes) {
+        (answers ? answered : asked).addAndGet(count);
+        if (moved > (answers ? silentAfterBytes : deafAfterBytes)) {
           silent.countDown();
           closed.await();
           return;

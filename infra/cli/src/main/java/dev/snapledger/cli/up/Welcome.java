@@ -33,6 +33,7 @@ final class Welcome {
     }
     out.println("client id:             " + files.clientId());
     out.println("client secret:         in " + files.secretFile());
+    out.println("page for a browser:    " + url + "/ (sign in with the id and the secret)");
     out.println();
     out.println("Sign in with Azure's command line:");
     if (server.caFile() != null) {

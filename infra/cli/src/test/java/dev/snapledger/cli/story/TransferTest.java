@@ -213,19 +213,7 @@ class TransferTest {
     List<String> words = List.of("snapshot", "export", "-g", G, "stopped", file.toString());
 
     // when
-    try (Wire wire = Wire.silentAfter(server.port(), 6 * MIB);
-        LedgerProcess process =
-            LedgerProcess.start(
-                folder.resolve("stopped.err"),
-                Map.of(),
-                LedgerCommand.class,
-                Stream.concat(
-                    Stream.concat(words.stream(), Stream.of("--parallel", "1")),
-                    server.through(wire.port()).stream()))) {
-      wire.awaitSilence();
-      process.ask();
-      assertThat(process.exitCode()).as(process.toString()).isEqualTo(STOPPED);
-    }
+    stopInSilence(Wire.silentAfter(server.port(), 6 * MIB), words);
 
     // then
     JsonNode snapshot = server.json("snapshot", "show", "-g", G, "-n", "stopped");
@@ -267,19 +255,7 @@ class TransferTest {
         List.of("disk", "import", "-g", G, "resumed", large.file().toString(), "--resume");
 
     // when
-    try (Wire wire = Wire.deafAfter(server.port(), 5 * MIB);
-        LedgerProcess process =
-            LedgerProcess.start(
-                folder.resolve("resumed.err"),
-                Map.of(),
-                LedgerCommand.class,
-                Stream.concat(
-                    Stream.concat(words.stream(), Stream.of("--parallel", "1")),
-                    server.through(wire.port()).stream()))) {
-      wire.awaitSilence();
-      process.ask();
-      assertThat(process.exitCode()).as(process.toString()).isEqualTo(STOPPED);
-    }
+    stopInSilence(Wire.deafAfter(server.port(), 5 * MIB), words);
 
     // then
     Path state = folder.resolve("large.raw.import");
@@ -321,6 +297,23 @@ class TransferTest {
     assertThat(run.err()).contains("AlreadyExists").contains("other.raw.import");
     assertThat(pipe.exitCode()).isEqualTo(2);
     assertThat(pipe.err()).contains("--resume: expected a file");
+  }
+
+  /** Runs a command over a line that falls silent, and stops it then. */
+  private static void stopInSilence(Wire line, List<String> words) throws Exception {
+    try (line;
+        LedgerProcess process =
+            LedgerProcess.start(
+                folder.resolve("stopped.err"),
+                Map.of(),
+                LedgerCommand.class,
+                Stream.concat(
+                    Stream.concat(words.stream(), Stream.of("--parallel", "1")),
+                    server.through(line.port()).stream()))) {
+      line.awaitSilence();
+      process.ask();
+      assertThat(process.exitCode()).as(process.toString()).isEqualTo(STOPPED);
+    }
   }
 
   @Test

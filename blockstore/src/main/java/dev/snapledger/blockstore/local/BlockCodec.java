@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Turns blocks into their stored form and back. Any thread may call. */
 final class BlockCodec implements AutoCloseable {
@@ -28,7 +29,7 @@ final class BlockCodec implements AutoCloseable {
   private final Compression compression;
 
   // Contexts hold native memory and are dear to make; there are as many as threads encode at once.
-  private final Queue<ZstdCompressCtx> contexts = new ConcurrentLinkedQueue<>();
+  private final Queue<Compressor> compressors = new ConcurrentLinkedQueue<>();
 
   BlockCodec(Compression compression) {
     this.compression = compression;
@@ -70,24 +71,36 @@ final class BlockCodec implements AutoCloseable {
 
   /** Encodes a block that is not all zero, and of which the rest is known. */
   EncodedBlock encode(byte[] block, int dataMask, int crc32c, BlockDigest digest) {
-    byte[] payload = compression == Compression.NONE ? block : shorter(block);
-    return new EncodedBlock(dataMask, crc32c, digest, payload, payload.length);
+    byte[] shorter = compression == Compression.NONE ? null : shorter(block);
+    return shorter == null
+        ? new EncodedBlock(dataMask, crc32c, digest, block, BLOCK_BYTES, crc32c)
+        : new EncodedBlock(dataMask, crc32c, digest, shorter, shorter.length, crc32c(shorter));
   }
 
-  private byte[] shorter(byte[] block) {
-    byte[] compressed = compress(block);
-    return compressed.length <= COMPRESSED_BYTES_MAX ? compressed : block;
-  }
-
-  private byte[] compress(byte[] block) {
-    ZstdCompressCtx context = contexts.poll();
-    if (context == null) {
-      context = new ZstdCompressCtx().setLevel(LEVEL);
-    }
+  /** The block compressed, or null if that saves too little. */
+  private byte @Nullable [] shorter(byte[] block) {
+    Compressor taken = compressors.poll();
+    Compressor compressor = taken == null ? new Compressor() : taken;
     try {
-      return context.compress(block);
+      return compressor.shorter(block);
     } finally {
-      contexts.add(context);
+      compressors.add(compressor);
+    }
+  }
+
+  /** A context, and room for what it makes of a block. For one thread at a time. */
+  private static final class Compressor implements AutoCloseable {
+    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+    private final byte[] room = new byte[(int) Zstd.compressBound(BLOCK_BYTES)];
+
+    private byte @Nullable [] shorter(byte[] block) {
+      int length = context.compressByteArray(room, 0, room.length, block, 0, BLOCK_BYTES);
+      return length <= COMPRESSED_BYTES_MAX ? Arrays.copyOf(room, length) : null;
+    }
+
+    @Override
+    public void close() {
+      context.close();
     }
   }
 
@@ -120,8 +133,8 @@ final class BlockCodec implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ZstdCompressCtx context = contexts.poll(); context != null; context = contexts.poll()) {
-      context.close();
+    for (Compressor next = compressors.poll(); next != null; next = compressors.poll()) {
+      next.close();
     }
   }
 }

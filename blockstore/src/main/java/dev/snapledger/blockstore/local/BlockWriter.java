@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /**
  * Encodes blocks on a few threads and appends those that are not stored yet; counts the blocks
@@ -68,30 +69,60 @@ final class BlockWriter implements AutoCloseable {
   }
 
   /**
-   * Stores blocks of one chain and counts one reference to each record. If it fails, nothing was
-   * stored. Pieces are appended in order while later ones are encoded.
-   *
-   * @return in the order given
+   * Begins to store blocks of one chain: they are encoded on other threads from now on, and must
+   * not be changed. Whoever begins has to finish or abandon it.
    */
-  List<StoredBlock> write(ChainId chain, List<byte[]> blocks) throws IOException {
-    Deque<Future<List<Prepared>>> pieces = new ArrayDeque<>();
+  Writing begin(ChainId chain, List<byte[]> blocks) {
+    Writing writing = new Writing(chain, blocks.size());
     for (int from = 0; from < blocks.size(); from += PIECE_BLOCKS) {
       List<byte[]> piece = blocks.subList(from, Math.min(blocks.size(), from + PIECE_BLOCKS));
-      pieces.add(
+      writing.pieces.add(
           blocks.size() <= PIECE_BLOCKS
               ? CompletableFuture.completedFuture(prepare(chain, piece))
               : encoders.submit(() -> prepare(chain, piece)));
     }
-    List<StoredBlock> stored = new ArrayList<>(blocks.size());
-    try {
-      while (!pieces.isEmpty()) {
-        append(chain, get(pieces.remove()), stored);
+    return writing;
+  }
+
+  /** Blocks on their way into segments. For one thread at a time. */
+  final class Writing {
+    private final ChainId chain;
+    private final List<StoredBlock> stored;
+    private final Deque<Future<List<Prepared>>> pieces = new ArrayDeque<>();
+
+    private Writing(ChainId chain, int blocks) {
+      this.chain = chain;
+      this.stored = new ArrayList<>(blocks);
+    }
+
+    /**
+     * Appends the blocks and counts one reference to each record. If it fails, nothing was stored.
+     * Pieces are appended in order while later ones are encoded. Once only.
+     *
+     * @return in the order given
+     */
+    List<StoredBlock> finish() throws IOException {
+      try {
+        while (!pieces.isEmpty()) {
+          append(chain, get(pieces.remove()), stored);
+        }
+        return stored;
+      } catch (IOException | RuntimeException e) {
+        stored.forEach(block -> segments.release(block.locator()));
+        abandon();
+        throw e;
       }
-      return stored;
-    } catch (IOException | RuntimeException e) {
-      stored.forEach(block -> segments.release(block.locator()));
+    }
+
+    /** Told the names of stored records that were found for blocks; waits until all are encoded. */
+    void forEachName(LongConsumer names) {
+      pieces.forEach(piece -> get(piece).forEach(block -> names.accept(block.match().locator())));
+    }
+
+    /** Gives back what was found for blocks that are not to be stored. */
+    void abandon() {
       pieces.forEach(piece -> releaseMatches(get(piece)));
-      throw e;
+      pieces.clear();
     }
   }
 
@@ -163,7 +194,7 @@ final class BlockWriter implements AutoCloseable {
     EncodedBlock encoded =
         match.locator() == Locator.NONE
             ? codec.encode(block, dataMask, crc32c, digest)
-            : new EncodedBlock(dataMask, crc32c, digest, null, 0);
+            : new EncodedBlock(dataMask, crc32c, digest, null, 0, 0);
     return new Prepared(encoded, match);
   }
 

@@ -19,10 +19,11 @@ import java.util.List;
  * <ol>
  *   <li>A walk over all metadata finds the needed records of a segment. They are copied, and their
  *       names forwarded. A record not found then can only become needed through a request that had
- *       looked up its name before the forwarding.
+ *       looked up its name before the forwarding, or a block being encoded that had found it.
  *   <li>When all those have ended, a second walk looks for needed records that are still in the
- *       file. If there is one, the file stays. From the forwarding on, a new reference to a name
- *       that is not forwarded also keeps the file ({@link Segment#kept}).
+ *       file, and waits for blocks being encoded. If there is one, the file stays. From the
+ *       forwarding on, a new reference to a name that is not forwarded also keeps the file ({@link
+ *       Segment#kept}).
  *   <li>When all requests that began before the second walk have ended too, nobody can be about to
  *       read the file, and it goes.
  * </ol>

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -50,7 +50,7 @@ final class Head implements BlockView {
       IntFunction<HeadJournal> journals,
       long sizeBytes) {
     this.store = store;
-    this.buffer = new HeadBuffer(store.writer(), store.limits().bufferBlocks());
+    this.buffer = new HeadBuffer(store.writer(), chain.id, store.limits().bufferBlocks());
     this.chain = chain;
     this.owner = owner;
     this.rows = new HeadRows(store, owner, journals, chain.nextOrdinal());
@@ -143,13 +143,13 @@ final class Head implements BlockView {
         startByte,
         from.remaining(),
         (block, start, length) -> {
-          makeRoom();
+          buffer.makeRoom(block, this::stored);
           put(block, start, length, from);
         });
   }
 
   private void put(int block, int start, int length, ByteBuffer from) {
-    byte[] bytes = buffer.bytes(block);
+    byte[] bytes = buffer.writable(block);
     if (bytes == null) {
       BlockVersion before = version(block);
       if (before.isZero() && Pieces.isZero(from, length)) {
@@ -205,32 +205,27 @@ final class Head implements BlockView {
               BlockDigest.ZERO));
       return;
     }
-    makeRoom();
+    buffer.makeRoom(block, this::stored);
     byte[] bytes = oldBytes(version(block), to - from);
     Arrays.fill(bytes, from, to, (byte) 0);
     buffer.add(block, bytes, inherited(block) | touched);
   }
 
-  private void makeRoom() throws IOException {
-    if (buffer.isFull()) {
-      drain();
-    }
+  /** Moves the buffer into segments and the table. If it fails, the rest stays in the buffer. */
+  void drain() throws IOException {
+    buffer.drain(this::stored);
   }
 
-  /** Moves the buffer into segments and the table. If it fails, the buffer stays as it is. */
-  void drain() throws IOException {
-    if (buffer.isEmpty()) {
-      return;
-    }
-    Iterator<StoredBlock> stored = store.writer().write(chain.id, buffer.blocks()).iterator();
-    buffer.forEach(
-        (index, dirtyMask) -> {
-          StoredBlock block = stored.next();
-          BlockVersion version =
-              new BlockVersion(index, dirtyMask, block.dataMask(), block.crc32c(), block.locator());
-          rows.put(new HeadRow(version, block.digest()));
-        });
-    buffer.clear();
+  private void stored(int block, int dirtyMask, StoredBlock stored) {
+    BlockVersion version =
+        new BlockVersion(block, dirtyMask, stored.dataMask(), stored.crc32c(), stored.locator());
+    rows.put(new HeadRow(version, stored.digest()));
+  }
+
+  /** Told the locator of each record that a row names, or will name, or the journal may name. */
+  void forEachName(LongConsumer names) {
+    rows.forEachName(names);
+    buffer.forEachName(names);
   }
 
   /** Makes durable what was written until now. */

@@ -66,10 +66,10 @@ final class LiveRecords {
           () -> chain.forEachNeeded((layer, _, rank) -> found.add(layer.delta.locator(rank))));
     }
     for (Volume volume : List.copyOf(state.volumes.values())) {
-      requests.reading(volume.readLock(), () -> volume.head.rows().forEachName(found::add));
+      requests.reading(volume.readLock(), () -> volume.head.forEachName(found::add));
     }
     for (Head upload : List.copyOf(state.uploads.values())) {
-      requests.reading(upload.uploadLock, () -> upload.rows().forEachName(found::add));
+      requests.reading(upload.uploadLock, () -> upload.forEachName(found::add));
     }
     // Locators of one segment order by position.
     found.bySegment.values().forEach(records -> Arrays.sort(records.places, 0, records.count));

@@ -102,6 +102,7 @@ final class RecordMover {
       throw new CorruptDataException(
           "expected a whole record in %s, but found damage".formatted(Locator.describe(place)));
     }
-    return new EncodedBlock(-1, record.blockCrc(), record.digest(), payload, storedBytes);
+    return new EncodedBlock(
+        -1, record.blockCrc(), record.digest(), payload, storedBytes, record.storedCrc());
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,10 +154,7 @@ final class SegmentAppender {
 
   private void putRecord(EncodedBlock block, byte[] payload, int size) {
     int end = batch.position() + size;
-    CRC32C storedCrc = new CRC32C();
-    storedCrc.update(payload, 0, block.storedBytes());
-    new RecordHeader(
-            block.storedBytes(), block.crc32c(), (int) storedCrc.getValue(), block.digest())
+    new RecordHeader(block.storedBytes(), block.crc32c(), block.storedCrc(), block.digest())
         .writeTo(batch);
     batch.put(payload, 0, block.storedBytes());
     while (batch.position() < end) {

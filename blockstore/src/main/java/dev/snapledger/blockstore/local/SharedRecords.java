@@ -75,9 +75,12 @@ final class SharedRecords {
 
   /**
    * Lets the name of a damaged record lead to a good one with the same digest. If that fails, the
-   * record stays as it was.
+   * record stays as it was; if its segment was removed since it was found, nobody needs it.
    */
   void heal(long rotten, long good) {
+    if (!segments.holds(rotten)) {
+      return;
+    }
     try {
       segments.sync();
       segments.forward(rotten, good);

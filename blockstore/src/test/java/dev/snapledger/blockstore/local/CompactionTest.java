@@ -132,6 +132,27 @@ class CompactionTest {
   }
 
   @Test
+  void keepsWhatOnlyABlockOnItsWayIntoASegmentWillShare() {
+    // given: block 3 of generation 1 is needed by image 2 alone
+    write(3, 3);
+    store.seal(VOLUME, image(3));
+    store.write(VOLUME, 0, ByteBuffer.wrap(bytes(1, 3)));
+    write(4, 1, 2, 4);
+    write(4, 5); // Those before are encoded from here on, and the equal block was found.
+
+    // when
+    store.deleteImage(image(2));
+    store.reclaim(HALF, UNHEARD);
+    store.seal(VOLUME, image(4));
+
+    // then
+    ByteBuffer found = ByteBuffer.allocate(BLOCK_BYTES);
+    store.read(image(4), 0, found);
+    assertThat(found.array()).isEqualTo(bytes(1, 3));
+    assertThat(segmentFiles()).doesNotContain("0000000001.seg");
+  }
+
+  @Test
   void leavesSegmentsThatAreFullEnough() {
     assertThat(store.reclaim(new ReclaimRequest(false, 80), UNHEARD).segments()).isEmpty();
   }

@@ -93,6 +93,11 @@ public final class ReadOnlyFiles implements FileAccess {
     }
 
     @Override
+    public boolean doubt(long startByte, long endByte) {
+      return file.doubt(startByte, endByte);
+    }
+
+    @Override
     public void write(long position, ByteBuffer from) throws IOException {
       throw refused("a write to " + path);
     }

@@ -12,6 +12,16 @@ public interface StoreFile extends AutoCloseable {
    */
   int read(long position, ByteBuffer into) throws IOException;
 
+  /**
+   * Told that bytes in {@code [startByte, endByte)} cannot be what was written. A file that keeps
+   * copies of bytes that are elsewhere drops them there.
+   *
+   * @return whether the next read may give other bytes
+   */
+  default boolean doubt(long startByte, long endByte) {
+    return false;
+  }
+
   /** Writes all remaining bytes; a gap before the position becomes a hole that reads as zero. */
   void write(long position, ByteBuffer from) throws IOException;
 

@@ -32,6 +32,13 @@ final class RecordCheck {
 
   /** To be called in the phase in which the reference was found to be needed. */
   Result check(RecordKey key) {
+    Result result = checkOnce(key);
+    Segment segment = segments.find(Locator.segment(key.locator()));
+    boolean again = result.flaw() != null && segment != null && segment.doubt(key.locator());
+    return again ? checkOnce(key) : result;
+  }
+
+  private Result checkOnce(RecordKey key) {
     int whole = RecordHeader.BYTES + Locator.storedBytes(key.locator());
     int found;
     try {

@@ -35,6 +35,18 @@ final class RecordReader {
   /** Reads and checks one block into a buffer with room for it, without a copy between. */
   void read(BlockVersion version, Object owner, ByteBuffer into) {
     segments.quarantine().checkReadable(segments.at(version), owner);
+    try {
+      readOnce(version, owner, into);
+    } catch (CorruptDataException e) {
+      if (!doubt(version)) {
+        throw e;
+      }
+      readOnce(version, owner, into);
+    }
+  }
+
+  /** The position of the buffer moves only if it has the block. */
+  private void readOnce(BlockVersion version, Object owner, ByteBuffer into) {
     long locator = version.locator();
     ByteBuffer block = into.slice(into.position(), BLOCK_BYTES);
     if (Locator.raw(locator)) {
@@ -79,11 +91,29 @@ final class RecordReader {
     }
   }
 
+  /** Whether the record was only a bad copy of a good one, and can be read again. */
+  private boolean doubt(BlockVersion version) {
+    long place = segments.place(version.locator());
+    Segment segment = segments.find(Locator.segment(place));
+    return segment != null && segment.doubt(place);
+  }
+
   /** Digest from the record's header, which has a checksum of its own. */
   BlockDigest digest(BlockVersion version, Object owner) {
     if (version.isZero()) {
       return BlockDigest.ZERO;
     }
+    try {
+      return digestOnce(version, owner);
+    } catch (CorruptDataException e) {
+      if (!doubt(version)) {
+        throw e;
+      }
+      return digestOnce(version, owner);
+    }
+  }
+
+  private BlockDigest digestOnce(BlockVersion version, Object owner) {
     ByteBuffer bytes = ByteBuffer.allocate(RecordHeader.BYTES);
     readAt(version, owner, 0, bytes);
     RecordHeader header = RecordHeader.read(bytes.flip());

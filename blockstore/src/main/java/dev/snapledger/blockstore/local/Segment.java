@@ -56,4 +56,11 @@ final class Segment {
     this.file = file;
     this.endByte = endByte;
   }
+
+  /** Tells the file that a record in it is not what was written; see {@link StoreFile#doubt}. */
+  boolean doubt(long place) {
+    StoreFile open = file;
+    long start = Locator.position(place);
+    return open != null && open.doubt(start, start + Locator.recordBytes(place));
+  }
 }

@@ -228,6 +228,23 @@ final class CachedFile {
     }
   }
 
+  /** Like {@link StoreFile#doubt}: drops what the copy has there, unless it is nowhere else. */
+  boolean doubt(long startByte, long endByte) {
+    lock.writeLock().lock();
+    try {
+      if (unlogged > 0 || resized || !dirty.isEmpty()) {
+        return false; // The log may not say where these bytes are.
+      }
+      long had = present.totalBytes();
+      present.remove(startByte, endByte);
+      evictions++;
+      cache.changed(this, present.totalBytes() - had);
+      return had > present.totalBytes();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
   /** All of it, as memory. */
   MemorySegment map() throws IOException {
     enter();

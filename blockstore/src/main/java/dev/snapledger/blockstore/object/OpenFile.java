@@ -36,6 +36,11 @@ final class OpenFile implements StoreFile {
   }
 
   @Override
+  public boolean doubt(long startByte, long endByte) {
+    return file.doubt(startByte, endByte);
+  }
+
+  @Override
   public void write(long position, ByteBuffer from) throws IOException {
     file.write(position, from);
   }

@@ -39,8 +39,14 @@ public final class ObjectNode {
   }
 
   public static ObjectFiles open(ObjectStore objects, ObjectFilesSettings settings) {
+    return open(objects, new MemoryFiles(), settings);
+  }
+
+  /** Opens as the writer, with its copies on that disk. */
+  public static ObjectFiles open(
+      ObjectStore objects, MemoryFiles local, ObjectFilesSettings settings) {
     try {
-      return ObjectFiles.open(objects, new MemoryFiles(), settings);
+      return ObjectFiles.open(objects, local, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,12 +5,13 @@ import static dev.snapledger.blockstore.geometry.Geometry.PART_BYTES;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 
 /**
  * Lists the parts that differ between two images of a chain.
  *
  * <p>Candidates are the dirty masks of all layers after the older image up to the newer one, so the
- * cost follows the changes, not the disk; {@link DiffWindow} collects them window by window. For
+ * cost follows the changes, not the disk; {@link DiffReader} collects them window by window. For
  * one thread.
  */
 final class DiffWalk implements MaskedBlocks {
@@ -19,7 +20,8 @@ final class DiffWalk implements MaskedBlocks {
   private final ImageView from;
   private final ImageView to;
   private final DiffPrecision precision;
-  private final DiffWindow window;
+  private final WindowsAhead windows;
+  private DiffWindow window;
   private int changed;
 
   DiffWalk(
@@ -27,13 +29,15 @@ final class DiffWalk implements MaskedBlocks {
       Requests requests,
       ImageView from,
       ImageView to,
-      DiffPrecision precision) {
+      DiffPrecision precision,
+      Executor threads) {
     this.store = store;
     this.requests = requests;
     this.from = from;
     this.to = to;
     this.precision = precision;
-    this.window = DiffWindow.of(from, to);
+    this.windows = new WindowsAhead(DiffReader.of(from, to), requests, threads);
+    this.window = windows.window();
   }
 
   @Override
@@ -45,9 +49,10 @@ final class DiffWalk implements MaskedBlocks {
           return true;
         }
       }
-      if (!requests.using(window::advance)) {
+      if (!windows.advance()) {
         return false;
       }
+      window = windows.window();
     }
   }
 

@@ -34,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ public final class LocalBlockStore implements ScrubbableStore {
   private final ImageCatalog imageCatalog;
   private final ReentrantLock reclaiming = new ReentrantLock();
   private final AtomicBoolean scrubbing = new AtomicBoolean();
+
+  private final ExecutorService diffThreads = WindowsAhead.threads();
 
   private LocalBlockStore(StoreContext store, AutoCloseable directoryLock, StoreState state) {
     this.store = store;
@@ -392,7 +395,7 @@ public final class LocalBlockStore implements ScrubbableStore {
               + " of "
               + to.layer().chain.id);
     }
-    DiffWalk walk = new DiffWalk(this, requests, from, to, precision);
+    DiffWalk walk = new DiffWalk(this, requests, from, to, precision, diffThreads);
     return new RangeCursor(walk, new PageRange(0, to.sizeBytes()));
   }
 
@@ -598,6 +601,7 @@ public final class LocalBlockStore implements ScrubbableStore {
     }
     failure.trying(store.segments().removal()::dropUnneeded);
     failure.trying(store.writer()::close);
+    diffThreads.shutdown();
     failure.trying(store.segments()::close);
     StoreDirectory.closeQuietly(directoryLock);
     failure.rethrow();

@@ -33,6 +33,7 @@ final class DiffReader {
   private final WindowWalk changes;
   private final WindowWalk below;
   private final int diskBlocks;
+  private final long entries;
   private DiffWindow window;
   private int last = -1;
   private short[] oldData = new short[0];
@@ -49,7 +50,8 @@ final class DiffReader {
     this.changes = new WindowWalk(between.reversed());
     this.below = new WindowWalk(upTo.reversed());
     this.diskBlocks = Geometry.blocksOf(Math.max(from.sizeBytes(), to.sizeBytes()));
-    this.window = newWindow();
+    this.entries = between.stream().mapToLong(layer -> layer.delta.count()).sum();
+    this.window = new DiffWindow(0);
   }
 
   /** Before the first window; either image may be the older. */
@@ -74,9 +76,9 @@ final class DiffReader {
     return new DiffWindow(diskBlocks);
   }
 
-  /** Whether there is more than one window, so that reading ahead may be of use. */
-  boolean isLong() {
-    return diskBlocks > WindowWalk.WINDOW_BLOCKS;
+  /** Entries to be read for a window, on average. */
+  long entriesPerWindow() {
+    return entries / Math.ceilDiv(diskBlocks, WindowWalk.WINDOW_BLOCKS);
   }
 
   /** Fills in the next window with changes; false if there is none. */

@@ -5,7 +5,6 @@ import static dev.snapledger.blockstore.geometry.Geometry.PART_BYTES;
 import dev.snapledger.blockstore.api.DiffPrecision;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
 
 /**
  * Lists the parts that differ between two images of a chain.
@@ -30,13 +29,13 @@ final class DiffWalk implements MaskedBlocks {
       ImageView from,
       ImageView to,
       DiffPrecision precision,
-      Executor threads) {
+      WindowsAhead windows) {
     this.store = store;
     this.requests = requests;
     this.from = from;
     this.to = to;
     this.precision = precision;
-    this.windows = new WindowsAhead(DiffReader.of(from, to), requests, threads);
+    this.windows = windows;
     this.window = windows.window();
   }
 

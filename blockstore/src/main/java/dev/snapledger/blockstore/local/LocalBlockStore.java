@@ -49,7 +49,6 @@ public final class LocalBlockStore implements ScrubbableStore {
   private final ImageCatalog imageCatalog;
   private final ReentrantLock reclaiming = new ReentrantLock();
   private final AtomicBoolean scrubbing = new AtomicBoolean();
-
   private final ExecutorService diffThreads = WindowsAhead.threads();
 
   private LocalBlockStore(StoreContext store, AutoCloseable directoryLock, StoreState state) {
@@ -395,7 +394,10 @@ public final class LocalBlockStore implements ScrubbableStore {
               + " of "
               + to.layer().chain.id);
     }
-    DiffWalk walk = new DiffWalk(this, requests, from, to, precision, diffThreads);
+    WindowsAhead windows =
+        new WindowsAhead(
+            DiffReader.of(from, to), requests, diffThreads, store.limits().aheadEntries());
+    DiffWalk walk = new DiffWalk(this, requests, from, to, precision, windows);
     return new RangeCursor(walk, new PageRange(0, to.sizeBytes()));
   }
 

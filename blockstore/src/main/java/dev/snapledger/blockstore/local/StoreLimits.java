@@ -13,16 +13,30 @@ import dev.snapledger.blockstore.api.StoreOptions;
  *     MiB
  * @param bufferBlocks blocks one head buffers at most
  * @param journalRecords a journal of more records is rewritten if most of them are outdated
+ * @param aheadEntries entries in a window of a diff from which on another thread reads windows
+ *     ahead
  */
-record StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords, StoreOptions options) {
+record StoreLimits(
+    long segmentBytes,
+    int bufferBlocks,
+    int journalRecords,
+    int aheadEntries,
+    StoreOptions options) {
+  /** Windows with fewer entries are read sooner than another thread begins. */
+  private static final int AHEAD_ENTRIES = 8192;
+
   /** 256 MiB, as far as a locator reaches; 8 MiB; 1 MiB. */
   static final StoreLimits PRODUCT = new StoreLimits(256L << 20, 128, 16_384);
 
   StoreLimits(long segmentBytes, int bufferBlocks, int journalRecords) {
-    this(segmentBytes, bufferBlocks, journalRecords, StoreOptions.DEFAULT);
+    this(segmentBytes, bufferBlocks, journalRecords, AHEAD_ENTRIES, StoreOptions.DEFAULT);
   }
 
   StoreLimits with(StoreOptions chosen) {
-    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, chosen);
+    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, aheadEntries, chosen);
+  }
+
+  StoreLimits withAheadEntries(int chosen) {
+    return new StoreLimits(segmentBytes, bufferBlocks, journalRecords, chosen, options);
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the windows of a diff, and has the next one read on another thread while one is gone
- * through; by the caller, if no other thread has begun. Disks of one window are read by the caller
- * alone. Who stops before the end leaves nothing behind but a window that nobody takes.
+ * through; by the caller, if no other thread has begun. Windows with little in them are read by the
+ * caller alone. Who stops before the end leaves nothing behind but a window that nobody takes.
  *
  * <p>For one thread, which must not be in a request of its own: the other thread begins one, and
  * would wait for a close that waits for that request.
@@ -28,6 +28,7 @@ final class WindowsAhead {
   private final DiffReader reader;
   private final Requests requests;
   private final Executor threads;
+  private final boolean worthIt;
   private DiffWindow window;
   private DiffWindow spare;
   private @Nullable FutureTask<Boolean> ahead;
@@ -48,13 +49,18 @@ final class WindowsAhead {
     return pool;
   }
 
-  /** Reads ahead with such threads. */
-  WindowsAhead(DiffReader reader, Requests requests, Executor threads) {
+  /**
+   * Reads ahead with such threads.
+   *
+   * @param entriesMin in a window, on average, for that to be worth it
+   */
+  WindowsAhead(DiffReader reader, Requests requests, Executor threads, int entriesMin) {
     this.reader = reader;
     this.requests = requests;
     this.threads = threads;
+    this.worthIt = reader.entriesPerWindow() >= entriesMin;
     this.window = reader.newWindow();
-    this.spare = reader.isLong() ? reader.newWindow() : window;
+    this.spare = worthIt ? reader.newWindow() : window;
   }
 
   /** The window in hand; at first one without a block. */
@@ -64,7 +70,7 @@ final class WindowsAhead {
 
   /** Goes to the next window with changes; false if there is none. */
   boolean advance() {
-    if (!reader.isLong()) {
+    if (!worthIt) {
       return requests.using(() -> reader.read(window));
     }
     FutureTask<Boolean> reading = ahead == null ? read(spare) : ahead;

@@ -39,7 +39,8 @@ class LongDiffTest {
   private static final int CHANGES = 120;
 
   private final LocalBlockStore store =
-      LocalBlockStore.open(new MemoryFiles(), StoreWorld.DIRECTORY);
+      LocalBlockStore.open(
+          new MemoryFiles(), StoreWorld.DIRECTORY, StoreLimits.PRODUCT.withAheadEntries(1));
 
   /** By image: the byte that a block is full of; a block that is zero is not there. */
   private final List<Map<Integer, Integer>> models = new ArrayList<>();

@@ -20,7 +20,8 @@ final class BadApiRequests {
   private BadApiRequests() {}
 
   static Stream<BadRequest> all() {
-    return Stream.of(targets(), tokens(), bodies(), resources(), signIn()).flatMap(List::stream);
+    return Stream.of(targets(), tokens(), conditions(), bodies(), resources(), signIn())
+        .flatMap(List::stream);
   }
 
   private static List<BadRequest> targets() {
@@ -95,6 +96,30 @@ final class BadApiRequests {
         open("token that holds tomorrow", line, "401 InvalidAuthenticationToken")
             .with("Authorization: Bearer {early}"),
         open("signature of a blob for a disk", line + "&{query}", "401 AuthenticationFailed"));
+  }
+
+  private static List<BadRequest> conditions() {
+    return List.of(
+        api("half a tag", "GET " + DISK + VERSION, "400 InvalidHeaderValue").with("If-Match: \"a"),
+        api("half a tag in the second line", "DELETE " + DISK + VERSION, "400 InvalidHeaderValue")
+            .with("If-None-Match: \"a\"", "If-None-Match: b\""),
+        api("no tag", "DELETE " + DISK + VERSION, "400 InvalidHeaderValue").with("If-Match:"),
+        api("a hundred tags and one", "DELETE " + DISK + VERSION, "400 InvalidHeaderValue")
+            .with("If-Match: " + "a,".repeat(100) + "b"),
+        api("tag of another disk", "DELETE " + DISK + VERSION, "412 PreconditionFailed")
+            .with("If-Match: \"a\", W/\"b\""),
+        api("tag of no disk to share", GRANT, "412 PreconditionFailed")
+            .with("If-Match: \"a\"")
+            .sending("{\"access\":\"Read\",\"durationInSeconds\":60}"),
+        api("a new disk that is there", "PUT " + DISK + VERSION, "412 PreconditionFailed")
+            .with("If-None-Match: *")
+            .sending("{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"}}"),
+        api("a change of a disk that is not there", NEW, "412 PreconditionFailed")
+            .with("If-Match: *")
+            .sending("{\"location\":\"eastus\",\"properties\":{\"diskSizeGB\":1," + EMPTY + "}}"),
+        api("a new group that is there", "PUT {group}" + VERSION, "412 PreconditionFailed")
+            .with("If-None-Match: *")
+            .sending("{\"location\":\"eastus\"}"));
   }
 
   private static BadRequest body(String name, String body) {

@@ -14,9 +14,13 @@ import dev.snapledger.server.http.Routes;
 /** Shared access: {@code beginGetAccess} and {@code endGetAccess}. */
 final class AccessRoutes {
   private final Ledger ledger;
+  private final ResourceJson json;
+  private final Guard guard;
 
-  AccessRoutes(Ledger ledger) {
+  AccessRoutes(Ledger ledger, ResourceJson json, Guard guard) {
     this.ledger = ledger;
+    this.json = json;
+    this.guard = guard;
   }
 
   void register(Routes.Builder routes, Gate gate) {
@@ -24,9 +28,25 @@ final class AccessRoutes {
       String path =
           "%s/providers/Microsoft.Compute/%s/{name}/"
               .formatted(ArmRoutes.GROUP, ResourceId.segmentOf(type));
-      routes.add("POST", path + "beginGetAccess", gate.compute(call -> begin(call, type)));
-      routes.add("POST", path + "endGetAccess", gate.compute(call -> end(call, type)));
+      routes.add(
+          "POST", path + "beginGetAccess", gate.compute(call -> change(call, type, this::begin)));
+      routes.add(
+          "POST", path + "endGetAccess", gate.compute(call -> change(call, type, this::end)));
     }
+  }
+
+  private interface Change {
+    ApiResponse of(Call call, ResourceRow row);
+  }
+
+  private ApiResponse change(Call call, ResourceType type, Change change) {
+    call.caller().require(actionOn(type), call.groupScope());
+    ResourceRow row = find(call, type); // Without one there is nothing to which conditions apply.
+    return guard.change(
+        call.request(),
+        call.id(type).text(),
+        () -> json.of(find(call, type)),
+        () -> change.of(call, row));
   }
 
   /** What has to be permitted to share a resource. */
@@ -37,8 +57,7 @@ final class AccessRoutes {
     };
   }
 
-  private ApiResponse begin(Call call, ResourceType type) {
-    ResourceRow row = find(call, type);
+  private ApiResponse begin(Call call, ResourceRow row) {
     Body body = Body.of(call.request().body());
     SasAccess access = accessOf(body.requireText("access"));
     Long seconds = body.number("durationInSeconds");
@@ -51,7 +70,8 @@ final class AccessRoutes {
             call.caller(),
             call.subscription(),
             header ->
-                new GrantSas(header, new ResourceSelector(type, call.name()), access, duration));
+                new GrantSas(
+                    header, new ResourceSelector(row.type(), call.name()), access, duration));
     return Links.accepted(
         call, new Operation.Share(done.id("grantId"), done.seen()), row.region(), null);
   }
@@ -65,22 +85,17 @@ final class AccessRoutes {
     throw Body.wrong("access", "Read or Write", "'" + text + "'");
   }
 
-  private ApiResponse end(Call call, ResourceType type) {
-    ResourceRow row = find(call, type);
+  private ApiResponse end(Call call, ResourceRow row) {
     Done done =
         ledger.send(
             call.caller(),
             call.subscription(),
-            header -> new RevokeSas(header, new ResourceSelector(type, call.name()), null));
-    switch (type) { // So that the next look shows it.
-      case DISK -> ledger.disk(row.resourceId(), done.seen());
-      case SNAPSHOT -> ledger.snapshot(row.resourceId(), done.seen());
-    }
+            header -> new RevokeSas(header, new ResourceSelector(row.type(), call.name()), null));
+    ledger.find(row.type(), row.resourceId(), done.seen()); // So that the next look shows it.
     return ApiResponse.of(200);
   }
 
   private ResourceRow find(Call call, ResourceType type) {
-    call.caller().require(actionOn(type), call.groupScope());
     ResourceRow row = ledger.find(call.id(type));
     if (row == null) {
       throw Lists.notFound(call.id(type));

@@ -3,6 +3,7 @@ package dev.snapledger.server.arm;
 import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.http.Routes;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The routes of the control plane.
@@ -12,7 +13,8 @@ import java.nio.file.Path;
  * <pre>
  * Routes         finds the handler by method and path
  * Gate           who, api-version, subscription             401, 400, 404
- * SnapshotRoutes role, group, body, source → command        403, 404, 400
+ * ResourceRoutes role, group, body, conditions              403, 404, 400, 412
+ * Snapshots      source → command                          404, 400
  * Ledger         sends it and waits for the one reply       a rejection: see Rejections
  *                asks the views, which wait for the reply's event
  * ResourceJson   what is answered: 200, or 202 with the links of an Operation
@@ -40,18 +42,21 @@ public final class ArmRoutes {
     var groups = new Groups(new GroupsFile(folder.resolve("groups.json")), ledger);
     var regions = new Regions(ledger);
     new SubscriptionRoutes(regions, signIn).register(routes, gate);
-    new GroupRoutes(ledger, groups, regions, others).register(routes, gate);
-    resources(routes, gate, ledger, groups);
-    new AccessRoutes(ledger).register(routes, gate);
-    new MoveRoutes(ledger, groups).register(routes, gate);
-    return new ControlPlane(gate, ledger, groups);
+    var guard = new Guard();
+    new GroupRoutes(ledger, groups, regions, others, guard).register(routes, gate);
+    resources(routes, gate, ledger, groups, guard);
+    new AccessRoutes(ledger, new ResourceJson(ledger), guard).register(routes, gate);
+    new MoveRoutes(ledger, groups, guard).register(routes, gate);
+    return new ControlPlane(gate, ledger, groups, guard);
   }
 
   /** Disks, snapshots, and how far they are. */
-  static void resources(Routes.Builder routes, Gate gate, Ledger ledger, Groups groups) {
+  static void resources(
+      Routes.Builder routes, Gate gate, Ledger ledger, Groups groups, Guard guard) {
     var json = new ResourceJson(ledger);
-    new DiskRoutes(ledger, groups, json).register(routes, gate);
-    new SnapshotRoutes(ledger, groups, json).register(routes, gate);
+    for (ResourceKind<?> kind : List.of(new Disks(), new Snapshots(ledger))) {
+      new ResourceRoutes<>(kind, ledger, groups, json, guard).register(routes, gate);
+    }
     var lists = new Lists(ledger, groups, json);
     lists.register(routes, gate);
     new ResourceLists(lists, groups).register(routes, gate);

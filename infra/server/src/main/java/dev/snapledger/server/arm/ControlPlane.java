@@ -13,16 +13,23 @@ public final class ControlPlane {
   private final Gate gate;
   private final Ledger ledger;
   private final Groups groups;
+  private final Guard guard;
 
-  ControlPlane(Gate gate, Ledger ledger, Groups groups) {
+  ControlPlane(Gate gate, Ledger ledger, Groups groups, Guard guard) {
     this.gate = gate;
     this.ledger = ledger;
     this.groups = groups;
+    this.guard = guard;
   }
 
   /** What requests from outside pass. */
   public Gate gate() {
     return gate;
+  }
+
+  /** What carries out requests with conditions. */
+  public Guard guard() {
+    return guard;
   }
 
   /**
@@ -37,7 +44,7 @@ public final class ControlPlane {
   /** Disks, snapshots and their operations, as they are for a caller; no token is needed. */
   public Routes actingFor(Caller caller) {
     Routes.Builder routes = Routes.builder();
-    ArmRoutes.resources(routes, new Gate(_ -> caller, gate.subscriptions()), ledger, groups);
+    ArmRoutes.resources(routes, new Gate(_ -> caller, gate.subscriptions()), ledger, groups, guard);
     return routes.build();
   }
 

@@ -1,11 +1,13 @@
 package dev.snapledger.server.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.command.DeleteDisk;
 import dev.snapledger.commands.command.DeleteSnapshot;
 import dev.snapledger.commands.decision.Limits;
+import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.type.CommandHeader;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Resource groups: made, changed, looked at, deleted with all that is in them. */
@@ -32,12 +35,14 @@ final class GroupRoutes {
   private final Groups groups;
   private final Regions regions;
   private final GroupContents others;
+  private final Guard guard;
 
-  GroupRoutes(Ledger ledger, Groups groups, Regions regions, GroupContents others) {
+  GroupRoutes(Ledger ledger, Groups groups, Regions regions, GroupContents others, Guard guard) {
     this.ledger = ledger;
     this.groups = groups;
     this.regions = regions;
     this.others = others;
+    this.guard = guard;
   }
 
   void register(Routes.Builder routes, Gate gate) {
@@ -65,7 +70,7 @@ final class GroupRoutes {
 
   private ApiResponse get(Call call) {
     call.caller().require(Action.READ, call.groupScope());
-    return ApiResponse.ok(json(groups.require(call.subscription(), call.group())));
+    return Guard.read(call.request(), json(groups.require(call.subscription(), call.group())));
   }
 
   private ApiResponse head(Call call) {
@@ -79,6 +84,10 @@ final class GroupRoutes {
     Body body = Body.of(call.request().body());
     String location = body.requireLocation();
     regions.require(call.subscription(), location);
+    return change(call, () -> put(call, body, location));
+  }
+
+  private ApiResponse put(Call call, Body body, String location) {
     GroupRow present = groups.find(call.subscription(), call.group());
     if (present != null && !present.location().equals(location)) {
       throw new ApiError(
@@ -95,14 +104,29 @@ final class GroupRoutes {
 
   private ApiResponse patch(Call call) {
     call.caller().require(Action.WRITE_GROUPS, call.groupScope());
-    GroupRow present = groups.require(call.subscription(), call.group());
+    groups.require(call.subscription(), call.group());
     Map<String, String> tags = Body.of(call.request().body()).tags();
-    return keep(
-        new GroupRow(
-            present.subscriptionId(),
-            present.name(),
-            present.location(),
-            tags == null ? present.tags() : tags));
+    return change(
+        call,
+        () -> {
+          GroupRow present = groups.require(call.subscription(), call.group());
+          return keep(
+              new GroupRow(
+                  present.subscriptionId(),
+                  present.name(),
+                  present.location(),
+                  tags == null ? present.tags() : tags));
+        });
+  }
+
+  private ApiResponse change(Call call, Supplier<ApiResponse> change) {
+    return guard.change(
+        call.request(), idOf(call.subscription(), call.group()), () -> shown(call), change);
+  }
+
+  private @Nullable JsonNode shown(Call call) {
+    GroupRow present = groups.find(call.subscription(), call.group());
+    return present == null ? null : json(present);
   }
 
   private ApiResponse keep(GroupRow group) {
@@ -130,6 +154,10 @@ final class GroupRoutes {
     call.caller().require(Action.WRITE_DISKS, call.groupScope());
     call.caller().require(Action.WRITE_SNAPSHOTS, call.groupScope());
     GroupRow group = groups.require(call.subscription(), call.group());
+    return change(call, () -> delete(call, group));
+  }
+
+  private ApiResponse delete(Call call, GroupRow group) {
     for (ResourceType type : List.of(ResourceType.SNAPSHOT, ResourceType.DISK)) {
       deleteAll(call, group, type);
     }
@@ -168,7 +196,9 @@ final class GroupRoutes {
               case DISK -> new DeleteDisk(header, row.name());
               case SNAPSHOT -> new DeleteSnapshot(header, row.name());
             };
-    switch (ledger.outcomeOf(call.caller(), call.subscription(), command)) {
+    switch (guard.together(
+        ResourceId.of(row).text(),
+        () -> ledger.outcomeOf(call.caller(), call.subscription(), command))) {
       case Accepted accepted -> ledger.await(call.subscription(), accepted);
       case Rejected rejected when rejected.code().equals("NotFound") -> {} // Gone meanwhile.
       case Rejected rejected -> throw stays(row, rejected).thrown();
@@ -186,11 +216,13 @@ final class GroupRoutes {
         error.details());
   }
 
+  private static String idOf(SubscriptionId subscription, String group) {
+    return "/subscriptions/%s/resourceGroups/%s".formatted(subscription, group);
+  }
+
   private static ObjectNode json(GroupRow group) {
     ObjectNode json = Json.object();
-    json.put(
-            "id",
-            "/subscriptions/%s/resourceGroups/%s".formatted(group.subscriptionId(), group.name()))
+    json.put("id", idOf(group.subscriptionId(), group.name()))
         .put("name", group.name())
         .put("type", "Microsoft.Resources/resourceGroups")
         .put("location", group.location());

@@ -10,7 +10,7 @@ import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Outcome;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.type.CommandHeader;
-import dev.snapledger.commands.type.ResourceName;
+import dev.snapledger.commands.type.ResourceType;
 import dev.snapledger.projections.answer.Answer;
 import dev.snapledger.projections.answer.MinOffset;
 import dev.snapledger.projections.answer.QueryError;
@@ -63,6 +63,14 @@ final class Ledger {
             "expected the reply to have " + name + ", but found " + ids);
       }
       return UUID.fromString(text);
+    }
+
+    /** The id of the disk or snapshot. */
+    UUID id(ResourceType type) {
+      return switch (type) {
+        case DISK -> id("diskId");
+        case SNAPSHOT -> id("snapshotId");
+      };
     }
   }
 
@@ -143,12 +151,12 @@ final class Ledger {
     };
   }
 
-  @Nullable DiskRow disk(SubscriptionId subscription, ResourceName name) {
-    return find(new LedgerQuery.FindDisk(subscription, name, null));
-  }
-
-  @Nullable SnapshotRow snapshot(SubscriptionId subscription, ResourceName name) {
-    return find(new LedgerQuery.FindSnapshot(subscription, name, null));
+  /** A disk or snapshot by its identity once the views have seen so much; deleted ones too. */
+  @Nullable ResourceRow find(ResourceType type, UUID id, @Nullable MinOffset seen) {
+    return switch (type) {
+      case DISK -> disk(id, seen);
+      case SNAPSHOT -> snapshot(id, seen);
+    };
   }
 
   /** A disk by its identity once the views have seen so much; deleted ones too. */

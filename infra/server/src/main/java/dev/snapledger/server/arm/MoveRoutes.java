@@ -27,11 +27,13 @@ final class MoveRoutes {
 
   private final Ledger ledger;
   private final Groups groups;
+  private final Guard guard;
   private final List<SubscriptionId> subscriptions;
 
-  MoveRoutes(Ledger ledger, Groups groups) {
+  MoveRoutes(Ledger ledger, Groups groups, Guard guard) {
     this.ledger = ledger;
     this.groups = groups;
+    this.guard = guard;
     this.subscriptions = ledger.ports().subscriptions();
   }
 
@@ -47,16 +49,7 @@ final class MoveRoutes {
     List<Operation.Item> items = new ArrayList<>();
     @Nullable MinOffset seen = null;
     for (ResourceRow row : rows) {
-      Done done =
-          ledger.send(
-              call.caller(),
-              call.subscription(),
-              header ->
-                  new MoveResource(
-                      header,
-                      new ResourceSelector(row.type(), row.name()),
-                      target.subscriptionId(),
-                      target.name()));
+      Done done = guard.together(ResourceId.of(row).text(), () -> moved(call, row, target));
       seen = done.seen() == null ? seen : done.seen();
       items.add(new Operation.Item(row.type(), row.resourceId()));
     }
@@ -65,6 +58,18 @@ final class MoveRoutes {
         new Operation.Move(seen, target.subscriptionId(), target.name(), items),
         rows.getFirst().region(),
         null);
+  }
+
+  private Done moved(Call call, ResourceRow row, GroupRow target) {
+    return ledger.send(
+        call.caller(),
+        call.subscription(),
+        header ->
+            new MoveResource(
+                header,
+                new ResourceSelector(row.type(), row.name()),
+                target.subscriptionId(),
+                target.name()));
   }
 
   private GroupRow target(Call call, String text) {

@@ -2,11 +2,8 @@ package dev.snapledger.server.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.GrantId;
-import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.type.ResourceType;
-import dev.snapledger.projections.answer.MinOffset;
 import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.chain.SnapshotState;
 import dev.snapledger.projections.disk.DiskRow;
@@ -120,12 +117,9 @@ final class OperationRoutes {
       throw unknown();
     }
     ResourceType type = grant.diskId() == null ? ResourceType.SNAPSHOT : ResourceType.DISK;
-    ResourceRow found =
-        switch (type) {
-          case DISK -> ledger.disk(grant.resourceId(), null);
-          case SNAPSHOT -> ledger.snapshot(grant.resourceId(), null);
-        };
-    ResourceRow row = requireVisible(call, found, AccessRoutes.actionOn(type));
+    ResourceRow row =
+        requireVisible(
+            call, ledger.find(type, grant.resourceId(), null), AccessRoutes.actionOn(type));
     String url = ledger.ports().urls().urlFor(grant, row, call.request().base());
     return new Succeeded(Json.object().put("accessSAS", url));
   }
@@ -138,7 +132,7 @@ final class OperationRoutes {
       if (there != null) {
         continue;
       }
-      ResourceRow row = anywhere(item, move.seen());
+      ResourceRow row = ledger.find(item.type(), item.id(), move.seen());
       if (row == null || !row.subscriptionId().equals(call.subscription())) {
         throw unknown();
       }
@@ -155,7 +149,7 @@ final class OperationRoutes {
   }
 
   private @Nullable ResourceRow atTarget(Operation.Item item, Operation.Move move) {
-    ResourceRow row = anywhere(item, move.seen());
+    ResourceRow row = ledger.find(item.type(), item.id(), move.seen());
     return row != null
             && row.exists()
             && !isMoving(row)
@@ -163,14 +157,6 @@ final class OperationRoutes {
             && row.name().resourceGroup().equalsIgnoreCase(move.targetGroup())
         ? row
         : null;
-  }
-
-  private @Nullable ResourceRow anywhere(Operation.Item item, @Nullable MinOffset seen) {
-    return switch (item.type()) {
-      case DISK -> ledger.find(new LedgerQuery.FindDiskById(new DiskId(item.id()), seen));
-      case SNAPSHOT ->
-          ledger.find(new LedgerQuery.FindSnapshotById(new SnapshotId(item.id()), seen));
-    };
   }
 
   private static boolean isMoving(ResourceRow row) {

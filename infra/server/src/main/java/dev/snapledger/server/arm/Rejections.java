@@ -24,6 +24,11 @@ final class Rejections {
         List.of(new ApiError.Detail(rejected.code(), rejected.message())));
   }
 
+  /** Whether an error says that something of that name exists. */
+  static boolean saysTaken(ApiError error) {
+    return error.details().stream().anyMatch(detail -> detail.code().equals("AlreadyExists"));
+  }
+
   /**
    * Status and code.
    *

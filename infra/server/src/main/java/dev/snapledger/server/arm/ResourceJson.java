@@ -16,7 +16,6 @@ import dev.snapledger.projections.resource.ResourceRow;
 import dev.snapledger.server.http.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -172,17 +171,9 @@ final class ResourceJson {
         .put("type", id.azureType())
         .put("location", row.region());
     ObjectNode tagsJson = json.putObject("tags");
-    new TreeMap<>(tagsOf(row)).forEach(tagsJson::put);
+    new TreeMap<>(row.tags()).forEach(tagsJson::put);
     json.putObject("sku").put("name", sku).put("tier", sku.substring(0, sku.indexOf('_')));
     return json;
-  }
-
-  static Map<String, String> tagsOf(ResourceRow row) {
-    return row instanceof DiskRow disk ? disk.tags() : snapshotOf(row).tags();
-  }
-
-  static Instant createdAt(ResourceRow row) {
-    return row instanceof DiskRow disk ? disk.createdAt() : snapshotOf(row).startedAt();
   }
 
   static String provisioningState(ResourceRow row) {

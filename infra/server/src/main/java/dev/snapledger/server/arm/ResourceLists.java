@@ -83,7 +83,7 @@ final class ResourceLists {
       Page<? extends ResourceRow> page =
           lists.page(call, place.type(), group == null ? filter.group() : group, place.cursor());
       for (ResourceRow row : page.items()) {
-        if (mayRead(call, row) && filter.takes(row, ResourceJson.tagsOf(row))) {
+        if (mayRead(call, row) && filter.takes(row, row.tags())) {
           value.add(json(row, expanded));
         }
       }
@@ -114,7 +114,7 @@ final class ResourceLists {
   private static ObjectNode json(ResourceRow row, Set<Expanded> expanded) {
     ObjectNode json = ResourceJson.common(row);
     if (expanded.contains(Expanded.CREATEDTIME)) {
-      json.put("createdTime", ResourceJson.createdAt(row).toString());
+      json.put("createdTime", row.beganAt().toString());
     }
     if (expanded.contains(Expanded.PROVISIONINGSTATE)) {
       json.put("provisioningState", ResourceJson.provisioningState(row));

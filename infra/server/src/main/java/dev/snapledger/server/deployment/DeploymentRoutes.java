@@ -1,27 +1,33 @@
 package dev.snapledger.server.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapledger.server.arm.ArmRoutes;
 import dev.snapledger.server.arm.Call;
 import dev.snapledger.server.arm.ControlPlane;
 import dev.snapledger.server.arm.Gate;
+import dev.snapledger.server.arm.Guard;
 import dev.snapledger.server.auth.Action;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Json;
 import dev.snapledger.server.http.Routes;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Deployments: put, looked at, canceled, forgotten; and templates that are only looked at. */
 public final class DeploymentRoutes {
   private static final String RETRY_SECONDS = "1";
 
   private final Deployments deployments;
+  private final Guard guard;
   private final Preparation preparation;
   private final DeploymentLists lists;
 
   private DeploymentRoutes(Deployments deployments, ControlPlane plane) {
     this.deployments = deployments;
+    this.guard = plane.guard();
     this.preparation = new Preparation(plane, deployments.time());
     this.lists = new DeploymentLists(deployments, plane);
   }
@@ -57,6 +63,19 @@ public final class DeploymentRoutes {
   private ApiResponse put(Call call) {
     DeploymentRequest request = preparation.request(call);
     Preparation.Prepared prepared = preparation.prepare(call, request);
+    return change(call, () -> start(call, request, prepared));
+  }
+
+  private ApiResponse change(Call call, Supplier<ApiResponse> change) {
+    return guard.change(call.request(), key(call).toString(), () -> shown(call), change);
+  }
+
+  private @Nullable JsonNode shown(Call call) {
+    DeploymentRow row = deployments.find(key(call));
+    return row == null ? null : DeploymentJson.of(row);
+  }
+
+  private ApiResponse start(Call call, DeploymentRequest request, Preparation.Prepared prepared) {
     DeploymentKey key = key(call);
     boolean replaces = deployments.find(key) != null;
     deployments.start(prepared.row(), prepared.template(), request, prepared.client());
@@ -98,7 +117,7 @@ public final class DeploymentRoutes {
   }
 
   private ApiResponse get(Call call) {
-    return ApiResponse.ok(DeploymentJson.of(lists.require(call)));
+    return Guard.read(call.request(), DeploymentJson.of(lists.require(call)));
   }
 
   private ApiResponse head(Call call) {
@@ -108,8 +127,12 @@ public final class DeploymentRoutes {
 
   private ApiResponse delete(Call call) {
     call.caller().require(Action.DEPLOY, call.groupScope());
-    deployments.remove(key(call));
-    return ApiResponse.of(204);
+    return change(
+        call,
+        () -> {
+          deployments.remove(key(call));
+          return ApiResponse.of(204);
+        });
   }
 
   private ApiResponse cancel(Call call) {

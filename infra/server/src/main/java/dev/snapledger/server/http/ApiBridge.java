@@ -2,6 +2,7 @@ package dev.snapledger.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -18,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,9 @@ final class ApiBridge implements Handler {
   private static final Header NO_STORE = HeaderValues.create("Cache-Control", "no-store");
   private static final Header JSON =
       HeaderValues.create("Content-Type", "application/json; charset=utf-8");
+
+  private static final List<HeaderName> LISTS =
+      List.of(HeaderNames.IF_MATCH, HeaderNames.IF_NONE_MATCH);
 
   private record Opened(Routes routes, Set<String> roots, PublicAddress address) {}
 
@@ -114,6 +119,10 @@ final class ApiBridge implements Handler {
     Map<String, String> headers = new HashMap<>();
     for (Header header : request.headers()) {
       headers.put(header.name().toLowerCase(Locale.ROOT), header.get());
+    }
+    for (HeaderName list : LISTS) {
+      headers.computeIfPresent(
+          list.lowerCase(), (_, _) -> HeaderLines.joined(request.headers(), list));
     }
     return new ApiRequest(
         request.prologue().method().text().toUpperCase(Locale.ROOT),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param method method, in upper case
  * @param path decoded segments of the path, as they were written
  * @param query parameters by name in lower case; none occurs twice
- * @param headers first value of each header, by name in lower case
+ * @param headers first value of each header, by name in lower case; all values of those for
+ *     conditions, as one list
  * @param body the body as text; empty if there is none
  * @param base scheme, host and port under which the caller reached the server; links begin with it
  * @param remoteAddress IP address of the caller

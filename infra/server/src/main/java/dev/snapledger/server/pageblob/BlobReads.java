@@ -52,7 +52,7 @@ final class BlobReads {
 
   private Blob open(PageBlobRequest request) {
     Blob blob = access.open(request.rawPath(), request.query(), SasPermission.READ);
-    Conditions.parse("", request::header).checkRead(blob.etag(), blob.lastModified());
+    Conditions.parse("", request::joined).checkRead(blob.etag(), blob.lastModified());
     if (request.header("x-ms-lease-id") != null) {
       throw ErrorCode.LEASE_NOT_PRESENT.refusal("expected no lease id, as blobs have no leases");
     }

@@ -1,5 +1,6 @@
 package dev.snapledger.server.pageblob;
 
+import dev.snapledger.server.http.EntityTags;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -10,24 +11,37 @@ import org.jspecify.annotations.Nullable;
  * tag of the same kind; Source: RFC 9110, section 13.2.2.
  */
 record Conditions(
-    @Nullable ETags match,
-    @Nullable ETags noneMatch,
+    @Nullable EntityTags match,
+    @Nullable EntityTags noneMatch,
     @Nullable Instant modifiedSince,
     @Nullable Instant unmodifiedSince) {
   /**
    * Reads {@code If-…} headers.
    *
    * @param prefix what comes before {@code if-}, such as {@code x-ms-source-}
-   * @param header finds a header; null if it is missing
+   * @param header finds a header, with the values of all its lines; null if it is missing
    * @throws PageBlobException if one is malformed
    */
   static Conditions parse(String prefix, Function<String, @Nullable String> header) {
     return new Conditions(
-        ETags.parse(prefix + "if-match", header.apply(prefix + "if-match")),
-        ETags.parse(prefix + "if-none-match", header.apply(prefix + "if-none-match")),
+        tags(prefix + "if-match", header.apply(prefix + "if-match")),
+        tags(prefix + "if-none-match", header.apply(prefix + "if-none-match")),
         HttpDate.parse(prefix + "if-modified-since", header.apply(prefix + "if-modified-since")),
         HttpDate.parse(
             prefix + "if-unmodified-since", header.apply(prefix + "if-unmodified-since")));
+  }
+
+  private static @Nullable EntityTags tags(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    EntityTags tags = EntityTags.parse(text);
+    if (tags == null) {
+      throw ErrorCode.INVALID_HEADER_VALUE.refusal(
+          "expected 1 to %d entity tags in %s, but found something else",
+          EntityTags.TAGS_MAX, name);
+    }
+    return tags;
   }
 
   boolean none() {
@@ -49,7 +63,7 @@ record Conditions(
   private void checkUnchanged(String etag, Instant lastModified, ErrorCode code) {
     boolean met =
         match != null
-            ? match.contain(etag)
+            ? match.haveSame(etag)
             : unmodifiedSince == null || !seconds(lastModified).isAfter(unmodifiedSince);
     if (!met) {
       throw code.refusal("expected the blob not to have changed, but its tag is %s", etag);
@@ -59,7 +73,7 @@ record Conditions(
   private void checkChanged(String etag, Instant lastModified, ErrorCode code) {
     boolean met =
         noneMatch != null
-            ? !noneMatch.contain(etag)
+            ? !noneMatch.haveLike(etag)
             : modifiedSince == null || seconds(lastModified).isAfter(modifiedSince);
     if (!met) {
       throw code.refusal("expected the blob to have changed, but its tag is %s", etag);

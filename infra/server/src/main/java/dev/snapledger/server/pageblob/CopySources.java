@@ -34,7 +34,7 @@ final class CopySources {
           length, range.firstByte(), range.lastByte());
     }
     Blob blob = open(source);
-    Conditions.parse("x-ms-source-", request::header)
+    Conditions.parse("x-ms-source-", request::joined)
         .check(blob.etag(), blob.lastModified(), ErrorCode.SOURCE_CONDITION_NOT_MET);
     if (range.lastByte() >= blob.lengthBytes()) {
       throw ErrorCode.INVALID_RANGE.refusal(

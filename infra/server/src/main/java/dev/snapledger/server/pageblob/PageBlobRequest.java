@@ -1,5 +1,6 @@
 package dev.snapledger.server.pageblob;
 
+import dev.snapledger.server.http.HeaderLines;
 import dev.snapledger.server.http.RequestBody;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -47,6 +48,11 @@ final class PageBlobRequest {
   /** First value of a header, or null. */
   @Nullable String header(String name) {
     return request.headers().first(HeaderNames.create(name)).orElse(null);
+  }
+
+  /** The values of all lines of a header as one list, or null. */
+  @Nullable String joined(String name) {
+    return HeaderLines.joined(request.headers(), HeaderNames.create(name));
   }
 
   /** Whether a header says {@code true}. */

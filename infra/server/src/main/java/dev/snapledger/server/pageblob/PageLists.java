@@ -36,7 +36,7 @@ final class PageLists {
 
   void list(PageBlobRequest request, ServerResponse response, BodyStart start) throws IOException {
     Blob blob = access.open(request.rawPath(), request.query(), SasPermission.READ);
-    Conditions.parse("", request::header).checkRead(blob.etag(), blob.lastModified());
+    Conditions.parse("", request::joined).checkRead(blob.etag(), blob.lastModified());
     int rangesMax = rangesMax(request);
     PageRange within = within(request, blob, response);
     DiffSource source = previous.find(request);

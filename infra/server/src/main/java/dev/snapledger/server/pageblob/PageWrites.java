@@ -102,7 +102,7 @@ final class PageWrites {
   }
 
   private static Conditions conditions(PageBlobRequest request) {
-    return Conditions.parse("", request::header);
+    return Conditions.parse("", request::joined);
   }
 
   private static VolumeWriter.@Nullable Change written(WriteRange range, byte[] bytes) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tags of answers, made without the answers: rows of a subscription depend on nothing but its
@@ -31,20 +30,6 @@ final class ETag {
     byte[] digest = sha256().digest(question.getBytes(StandardCharsets.UTF_8));
     return "\"%d.%s\""
         .formatted(place == null ? -1 : place.logOffset(), HexFormat.of().formatHex(digest, 0, 8));
-  }
-
-  /** Whether an {@code If-None-Match} header has a tag, or is an asterisk. */
-  static boolean isIn(@Nullable String header, String tag) {
-    if (header == null) {
-      return false;
-    }
-    for (String each : header.split(",", -1)) {
-      String bare = each.strip();
-      if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static MessageDigest sha256() {

@@ -16,6 +16,7 @@ import dev.snapledger.server.http.ApiHandler;
 import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.PathVariables;
+import dev.snapledger.server.http.Preconditions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ final class QueryGate {
     return (request, path) -> {
       QueryCall call = call(request, path, parameters);
       String tag = ETag.of(call);
-      if (ETag.isIn(request.header("if-none-match"), tag)) {
+      if (Preconditions.of(request).knows(tag)) {
         return withTag(ApiResponse.of(304), tag);
       }
       return withTag(handler.handle(call), tag);

@@ -1,16 +1,15 @@
 package dev.snapledger.server.web;
 
 import dev.snapledger.server.http.ApiContent;
+import dev.snapledger.server.http.ApiRequest;
 import dev.snapledger.server.http.ApiResponse;
+import dev.snapledger.server.http.EntityTags;
+import dev.snapledger.server.http.Preconditions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One file of the page, read once, with its answer and the answer to who has it already. */
 final class WebFile {
@@ -39,7 +38,7 @@ final class WebFile {
   private final ApiResponse unchanged;
 
   private WebFile(String type, byte[] bytes) {
-    tag = tagOf(bytes);
+    tag = EntityTags.of(bytes);
     whole = withHeaders(ApiResponse.ok(new ApiContent.Whole(type, bytes)));
     unchanged = withHeaders(ApiResponse.of(304));
   }
@@ -60,26 +59,9 @@ final class WebFile {
     }
   }
 
-  /**
-   * The file, or 304.
-   *
-   * @param ifNoneMatch header of that name; null if there is none
-   */
-  ApiResponse answer(@Nullable String ifNoneMatch) {
-    return isIn(ifNoneMatch) ? unchanged : whole;
-  }
-
-  private boolean isIn(@Nullable String ifNoneMatch) {
-    if (ifNoneMatch == null) {
-      return false;
-    }
-    for (String each : ifNoneMatch.split(",", -1)) {
-      String given = each.strip();
-      if (given.equals("*") || given.equals(tag) || given.equals("W/" + tag)) {
-        return true;
-      }
-    }
-    return false;
+  /** The file, or 304. */
+  ApiResponse answer(ApiRequest request) {
+    return Preconditions.of(request).knows(tag) ? unchanged : whole;
   }
 
   private ApiResponse withHeaders(ApiResponse response) {
@@ -99,14 +81,5 @@ final class WebFile {
       case "svg" -> "image/svg+xml";
       default -> throw new IllegalStateException("expected a known kind of file, but " + path);
     };
-  }
-
-  private static String tagOf(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("expected SHA-256 in every JDK", e);
-    }
   }
 }

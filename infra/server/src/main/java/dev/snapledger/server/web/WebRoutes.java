@@ -54,6 +54,6 @@ public final class WebRoutes {
       throw new ApiError(404, "NotFound", "expected a file of the page, but found " + request)
           .thrown();
     }
-    return file.answer(request.header("if-none-match"));
+    return file.answer(request);
   }
 }

@@ -10,6 +10,7 @@ import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Outcome;
+import dev.snapledger.commands.reply.Reply;
 import dev.snapledger.commands.type.CommandHeader;
 import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.query.LedgerQueries;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.core.configuration.MessagingConfigurer;
@@ -62,6 +64,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   private Routes routes;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long commands;
+  private Runnable beforeNext = () -> {};
   private Client client;
 
   ArmWorld(Path folder) throws Exception {
@@ -90,7 +93,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
             builder,
             signIn,
             new LedgerPorts(
-                ledger,
+                this::submit,
                 queries::ask,
                 ledger::partitionOf,
                 (grant, _, base) -> base + "/grant/" + grant.grantId() + "?secret",
@@ -101,6 +104,18 @@ final class ArmWorld implements AutoCloseable, InstantSource {
             deployments);
     DeploymentRoutes.register(builder, plane, deployments);
     routes = builder.build();
+  }
+
+  private CompletableFuture<Reply> submit(Command command) {
+    Runnable first = beforeNext;
+    beforeNext = () -> {};
+    first.run();
+    return ledger.submit(command);
+  }
+
+  /** Does something when the next command of a request is on its way. */
+  void beforeNextCommand(Runnable first) {
+    beforeNext = first;
   }
 
   /** Lets deployments do what they can do now. */
@@ -126,6 +141,15 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   ApiResponse send(String method, String pathAndQuery, String body) {
     String token = signIn.issuer().issue(client);
     return send(method, pathAndQuery, body, Map.of("authorization", "Bearer " + token));
+  }
+
+  /** Sends a request with a condition. */
+  ApiResponse send(String method, String path, String body, String header, String value) {
+    return send(
+        method,
+        versioned(path),
+        body,
+        Map.of("authorization", "Bearer " + signIn.issuer().issue(client), header, value));
   }
 
   ApiResponse send(String method, String pathAndQuery, String body, Map<String, String> headers) {

@@ -41,6 +41,21 @@ public final class DescribedAnswers {
    */
   public static void check(String method, String path, ApiResponse response) {
     check(method, path, response.status(), "application/json", response.body());
+    JsonNode operation = operationOf(method, path);
+    boolean tagged = response.headers().containsKey("ETag");
+    if (!operation.isMissingNode()
+        && tagged != described(operation, response.status()).path("headers").has("ETag")) {
+      throw new AssertionError(
+          "expected %s ETag for %s %s -> %d, as the OpenAPI document says, but found %s"
+              .formatted(
+                  tagged ? "no" : "an", method, path, response.status(), response.headers()));
+    }
+  }
+
+  private static JsonNode described(JsonNode operation, int status) {
+    JsonNode responses = operation.path("responses");
+    String text = Integer.toString(status);
+    return resolved(responses.has(text) ? responses.path(text) : responses.path("default"));
   }
 
   /**
@@ -55,14 +70,11 @@ public final class DescribedAnswers {
     if (operation.isMissingNode()) {
       return;
     }
-    String status = Integer.toString(found);
-    JsonNode responses = operation.path("responses");
-    JsonNode described =
-        resolved(responses.has(status) ? responses.path(status) : responses.path("default"));
+    JsonNode described = described(operation, found);
     if (described.isMissingNode()) {
       throw new AssertionError(
-          "expected one of the statuses %s that the OpenAPI document has for %s %s, but found %s"
-              .formatted(fieldNames(responses), method, path, status));
+          "expected one of the statuses %s that the OpenAPI document has for %s %s, but found %d"
+              .formatted(fieldNames(operation.path("responses")), method, path, found));
     }
     JsonNode content = described.path("content");
     if (body == null && content.has(type) && !type.startsWith("application/json")) {
@@ -71,7 +83,7 @@ public final class DescribedAnswers {
     String media = content.isMissingNode() ? "application/json" : type;
     JsonNode schema = content.path(media).path("schema");
     if (!method.equals("HEAD")) {
-      checkBody(method + " " + path + " -> " + status, schema, body);
+      checkBody(method + " " + path + " -> " + found, schema, body);
     }
   }
 

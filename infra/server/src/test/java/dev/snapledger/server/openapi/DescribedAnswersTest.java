@@ -29,6 +29,8 @@ class DescribedAnswersTest {
     assertThatThrownBy(() -> check(ApiResponse.of(200))).hasMessageContaining("expected a body");
     assertThatThrownBy(() -> check(ApiResponse.of(202)))
         .hasMessageContaining("expected one of the statuses [200, 503]");
+    assertThatThrownBy(() -> check(ApiResponse.ok(health()).with("ETag", "\"a\"")))
+        .hasMessageContaining("expected no ETag");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
@@ -37,7 +36,6 @@ class ParsersPropertyTest {
   @Property
   void nothingElseIsThrown(@ForAll("texts") String text) {
     assertThat(soundOrRefused(() -> ByteRange.parse("Range", text))).isTrue();
-    assertThat(soundOrRefused(() -> ETags.parse("If-Match", text))).isTrue();
     assertThat(soundOrRefused(() -> HttpDate.parse("If-Modified-Since", text))).isTrue();
     assertThat(soundOrRefused(() -> BlobQuery.parse(text))).isTrue();
     assertThat(soundOrRefused(() -> SasUrl.parse(text))).isTrue();
@@ -78,27 +76,5 @@ class ParsersPropertyTest {
 
   private static String escaped(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  @Property
-  void tagsAreReadAsWritten(@ForAll("tags") List<String> tags) {
-    // given
-    List<String> quoted = tags.stream().map(tag -> '"' + tag + '"').toList();
-
-    // when / then
-    assertThat(ETags.parse("If-Match", String.join(", ", quoted)))
-        .isEqualTo(new ETags(false, quoted));
-    assertThat(ETags.parse("If-Match", String.join(",", tags))).isEqualTo(new ETags(false, quoted));
-  }
-
-  @Provide
-  static Arbitrary<List<String>> tags() {
-    return Arbitraries.strings()
-        .withChars("0123456789abcdefxRS-/")
-        .ofMinLength(1)
-        .ofMaxLength(20)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(5);
   }
 }

@@ -1,10 +1,11 @@
 package dev.snapledger.server.pageblob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,24 @@ class ParsersTest {
   }
 
   @Test
-  void weakTagsEqualNone() {
-    assertThat(ETags.parse("If-Match", "W/\"a\", \"b\""))
-        .isEqualTo(new ETags(false, List.of("\"b\"")));
-    assertThat(ETags.parse("If-Match", "*")).isEqualTo(new ETags(true, List.of()));
-    assertThat(ETags.parse("If-Match", null)).isNull();
+  void aWeakTagIsTheSameAsNoneButLikeTheStrongOne() {
+    // given
+    Map<String, String> headers = Map.of("if-match", "W/\"a\", \"b\"", "if-none-match", "W/\"a\"");
+
+    // when
+    Conditions conditions = Conditions.parse("", headers::get);
+
+    // then
+    assertThatExceptionOfType(PageBlobException.class)
+        .isThrownBy(() -> conditions.checkRead("\"a\"", Instant.EPOCH))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONDITION_NOT_MET));
+    assertThatCode(() -> conditions.checkRead("\"b\"", Instant.EPOCH)).doesNotThrowAnyException();
+    assertThatExceptionOfType(PageBlobException.class)
+        .isThrownBy(
+            () ->
+                Conditions.parse("", Map.of("if-none-match", "W/\"a\"")::get)
+                    .checkRead("\"a\"", Instant.EPOCH))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_MODIFIED));
   }
 
   @Test

@@ -56,12 +56,12 @@ public final class NodeServer implements AutoCloseable {
             ports.uuids());
     LedgerServer server =
         LedgerServer.start(
-            choice.binding(),
+            ServerRoom.ofProcess().binding(choice),
             identity,
             new ServerPorts(
                 ledger,
                 events(node),
-                access.service(),
+                access.service(choice.pageBlobs()),
                 NodeHealthChecks.of(node::health),
                 new HttpMeters(node.metrics()),
                 AuthChoice.of(settings),

@@ -50,7 +50,7 @@ final class SharedAccess {
   }
 
   /** The data plane. */
-  PageBlobService service() {
+  PageBlobService service(PageBlobSettings settings) {
     var verifier = new SasVerifier(keys, new ProjectedGrants(node.queries()), ports.time());
     return new PageBlobService(
         new PageBlobPorts(
@@ -60,7 +60,7 @@ final class SharedAccess {
             this::volume,
             ports.time(),
             ports.uuids()),
-        PageBlobSettings.DEFAULT);
+        settings);
   }
 
   private VolumeState volume(DiskRow disk) {

@@ -1,19 +1,23 @@
 package dev.snapledger.app.config;
 
 import dev.snapledger.server.http.Binding;
+import dev.snapledger.server.http.Capacity;
+import dev.snapledger.server.pageblob.PageBlobSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a node's HTTPS server listens, and which certificate it shows.
+ * Where a node's HTTPS server listens, how much it does, and which certificate it shows.
  *
  * @param binding host, port and public address
+ * @param pageBlobs how much the data plane does at a time
  * @param certificate the operator's certificate; null for the server's own
  * @param key the operator's key; null for the server's own
  */
-public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable Path key) {
+public record HttpChoice(
+    Binding binding, PageBlobSettings pageBlobs, @Nullable Path certificate, @Nullable Path key) {
   /**
    * Reads the settings that begin with {@code http.}.
    *
@@ -32,7 +36,19 @@ public record HttpChoice(Binding binding, @Nullable Path certificate, @Nullable 
     Binding binding =
         new Binding(
             host(settings, Setting.HTTP_HOST), port, publicUrl(settings), plainPort(settings));
-    return new HttpChoice(binding, certificate, key);
+    return new HttpChoice(binding.with(capacity(settings)), pageBlobs(settings), certificate, key);
+  }
+
+  private static Capacity capacity(Settings settings) {
+    return new Capacity(
+        (int) settings.number(Setting.HTTP_CONNECTIONS, 1, Capacity.AT_A_TIME_MAX),
+        (int) settings.number(Setting.HTTP_REQUESTS, 1, Capacity.AT_A_TIME_MAX));
+  }
+
+  private static PageBlobSettings pageBlobs(Settings settings) {
+    return new PageBlobSettings(
+        (int) settings.number(Setting.HTTP_DOWNLOADS, 1, PageBlobSettings.AT_A_TIME_MAX),
+        (int) settings.number(Setting.HTTP_UPLOADS, 1, PageBlobSettings.AT_A_TIME_MAX));
   }
 
   /** A host name or address to listen at. */

@@ -80,6 +80,18 @@ public enum Setting {
       "http.plain-port",
       "",
       "port for page blobs without TLS, beside the other; none if not given"),
+  HTTP_CONNECTIONS(
+      "http.connections-max", "16384", "connections at a time, at each port; more of them wait"),
+  HTTP_REQUESTS(
+      "http.requests-max", "512", "requests at a time, at each port; more of them get 503"),
+  HTTP_DOWNLOADS(
+      "http.downloads-max",
+      "64",
+      "bodies and lists of page blobs that are sent at a time; more of them get 503"),
+  HTTP_UPLOADS(
+      "http.uploads-max",
+      "16",
+      "bodies of page blobs that are received or copied at a time; more of them get 503"),
   HTTP_TLS_CERTIFICATE(
       "http.tls.certificate",
       "",

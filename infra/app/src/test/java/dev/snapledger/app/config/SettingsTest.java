@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   @Test
@@ -119,6 +121,24 @@ class SettingsTest {
                 Settings.of(Map.of("broker.security", "tls"))
                     .choice(Setting.BROKER_SECURITY, BrokerSecurity.class))
         .hasMessage("setting broker.security: expected open or scram, but found 'tls'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.connections-max,1048576",
+    "http.requests-max,1048576",
+    "http.downloads-max,1024",
+    "http.uploads-max,1024"
+  })
+  void refusesHowMuchAServerShallDoOutsideItsBounds(String name, String max) {
+    // when, then
+    for (String text : new String[] {"0", max + "0", "-1", "many", ""}) {
+      assertThatThrownBy(() -> HttpChoice.of(Settings.of(Map.of(name, text))))
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessageContaining(name + ": expected a whole number from 1 to " + max);
+    }
+    HttpChoice most = HttpChoice.of(Settings.of(Map.of(name, max)));
+    assertThat(most.binding().capacity() + " " + most.pageBlobs()).contains("Max=" + max);
   }
 
   @Test

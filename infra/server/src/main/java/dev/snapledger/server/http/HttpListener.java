@@ -98,12 +98,13 @@ public final class HttpListener implements AutoCloseable {
       Binding binding,
       ServerConnectionSelector connections) {
     listener.host(binding.host());
+    listener.useNio(false); // With it, an idle connection with TLS holds 80 KiB of buffers.
     listener.maxPayloadSize(ServerLimits.BODY_BYTES_MAX);
-    listener.maxTcpConnections(ServerLimits.CONNECTIONS_MAX);
-    listener.maxConcurrentRequests(ServerLimits.REQUESTS_MAX);
+    listener.maxTcpConnections(binding.capacity().connectionsMax());
+    listener.maxConcurrentRequests(binding.capacity().requestsMax());
     listener.idleConnectionTimeout(NO_IDLE_MAX);
     listener.shutdownGracePeriod(ServerLimits.STOP_MAX);
-    listener.directHandlers(TransportErrors.handlers());
+    listener.directHandlers(TransportErrors.handlers(binding.capacity()));
     listener.protocolsDiscoverServices(false);
     listener.addConnectionSelector(connections);
   }

@@ -2,7 +2,10 @@ package dev.snapledger.server.http;
 
 import java.time.Duration;
 
-/** Limits of every connection and request; listed in docs/reference/limits.md. */
+/**
+ * Limits of every connection and request; listed in docs/operating/up.md. How many there are at a
+ * time is a {@link Capacity}.
+ */
 public final class ServerLimits {
   /** Largest body of a request to a JSON interface. */
   public static final int API_BODY_BYTES_MAX = 1 << 20;
@@ -15,12 +18,6 @@ public final class ServerLimits {
 
   /** All headers of a request together. */
   public static final int HEADER_BYTES_MAX = 16 << 10;
-
-  /** Connections at a time. */
-  public static final int CONNECTIONS_MAX = 1_024;
-
-  /** Requests that are worked on at a time; more get 503. */
-  public static final int REQUESTS_MAX = 512;
 
   /** Bytes of a body in chunks, sizes included: six times the body if each chunk has one byte. */
   public static final long FRAMED_BODY_BYTES_MAX = 8 * BODY_BYTES_MAX;

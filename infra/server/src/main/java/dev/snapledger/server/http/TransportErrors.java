@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * client would get from the route: XML from blobs, else JSON. Nothing of the request is repeated.
  */
 final class TransportErrors implements DirectHandler {
-  private TransportErrors() {}
+  private final Capacity capacity;
 
-  /** For every kind of trouble. */
-  static DirectHandlers handlers() {
-    var handler = new TransportErrors();
+  private TransportErrors(Capacity capacity) {
+    this.capacity = capacity;
+  }
+
+  /** For every kind of trouble at a port. */
+  static DirectHandlers handlers(Capacity capacity) {
+    var handler = new TransportErrors(capacity);
     DirectHandlers.Builder all = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
       all.addHandler(type, handler);
@@ -67,7 +71,7 @@ final class TransportErrors implements DirectHandler {
     return Json.write(Json.object().set("error", error.json()));
   }
 
-  private static ApiError errorOf(Status status) {
+  private ApiError errorOf(Status status) {
     return switch (status.code()) {
       case 413 ->
           new ApiError(
@@ -89,7 +93,7 @@ final class TransportErrors implements DirectHandler {
               503,
               "ServerBusy",
               "expected at most %d requests at a time, but found more"
-                  .formatted(ServerLimits.REQUESTS_MAX));
+                  .formatted(capacity.requestsMax()));
       case 505 -> new ApiError(505, "HttpVersionNotSupported", "expected HTTP/1.1, but found 1.0");
       default ->
           status.code() < 500

@@ -30,11 +30,17 @@ public record PageBlobSettings(int downloadsMax, int uploadsMax) {
   /** Seconds after which a client that was refused may come again. */
   static final int RETRY_AFTER_SECONDS = 1;
 
-  private static final int AT_A_TIME_MAX = 1_024;
+  /** What may be had of each. */
+  public static final int AT_A_TIME_MAX = 1_024;
 
   public PageBlobSettings {
     check("downloadsMax", downloadsMax);
     check("uploadsMax", uploadsMax);
+  }
+
+  /** What all of them hold if they are in use at a time. */
+  public long bytesHeldMax() {
+    return (long) downloadsMax * DOWNLOAD_BYTES_HELD_MAX + (long) uploadsMax * WRITE_BYTES_MAX;
   }
 
   private static void check(String name, int value) {

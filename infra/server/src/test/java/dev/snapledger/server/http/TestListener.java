@@ -40,10 +40,16 @@ final class TestListener implements AutoCloseable {
 
   static TestListener start(Path folder, Patience patience, @Nullable HttpService blobs)
       throws Exception {
+    return start(folder, patience, Capacity.USUAL, blobs);
+  }
+
+  static TestListener start(
+      Path folder, Patience patience, Capacity capacity, @Nullable HttpService blobs)
+      throws Exception {
     TlsIdentity identity = OwnCertificates.in(folder, InstantSource.system());
     HttpListener listener =
         HttpListener.start(
-            new Binding("127.0.0.1", 0, null, null, patience),
+            new Binding("127.0.0.1", 0, null, null, patience, capacity),
             identity.serverContext(),
             _ -> Routes.builder().add("POST", "/echo", (request, _) -> echo(request)).build(),
             blobs,

@@ -1,0 +1,72 @@
+package dev.snapledger.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.snapledger.app.config.HttpChoice;
+import dev.snapledger.app.config.Settings;
+import dev.snapledger.server.http.Capacity;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServerRoomTest {
+  private static final long GIB = 1L << 30;
+
+  private static HttpChoice choice(String... settings) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      given.put(settings[i], settings[i + 1]);
+    }
+    return HttpChoice.of(Settings.of(given));
+  }
+
+  @Test
+  void takesWhatTheSettingsSayWhereThereIsRoom() {
+    // given
+    var room = new ServerRoom(65_536, GIB);
+
+    // when, then
+    assertThat(room.warnings(choice())).isEmpty();
+    assertThat(room.binding(choice()).capacity()).isEqualTo(new Capacity(16_384, 512));
+    assertThat(room.binding(choice("http.connections-max", "9", "http.requests-max", "8")).capacity())
+        .isEqualTo(new Capacity(9, 8));
+  }
+
+  @Test
+  void takesFewerConnectionsThanThereAreFilesForAndSaysSo() {
+    // given
+    var room = new ServerRoom(4_096, GIB);
+
+    // when, then
+    assertThat(room.binding(choice()).capacity()).isEqualTo(new Capacity(2_048, 512));
+    assertThat(room.binding(choice("http.plain-port", "81")).capacity())
+        .isEqualTo(new Capacity(1_024, 512));
+    assertThat(room.warnings(choice()))
+        .singleElement()
+        .asString()
+        .contains("18432 files", "ulimit -n", "found 4096", "takes 2048 connections");
+  }
+
+  @Test
+  void saysWhenTheHeapIsTooSmallForAllTransfers() {
+    // given: 64 downloads of 2 MiB and 16 uploads of 4 MiB are 192 MiB.
+    var enough = new ServerRoom(65_536, 384L << 20);
+    var tooSmall = new ServerRoom(65_536, (384L << 20) - 1);
+
+    // when, then
+    assertThat(enough.warnings(choice())).isEmpty();
+    assertThat(tooSmall.warnings(choice())).singleElement().asString().contains("192 MiB", "-Xmx");
+    assertThat(enough.warnings(choice("http.downloads-max", "65"))).hasSize(1);
+    assertThat(enough.warnings(choice("http.uploads-max", "17"))).hasSize(1);
+  }
+
+  @Test
+  void knowsTheLimitsOfThisProcess() {
+    // when
+    ServerRoom room = ServerRoom.ofProcess();
+
+    // then
+    assertThat(room.filesMax()).isPositive();
+    assertThat(room.heapBytesMax()).isEqualTo(Runtime.getRuntime().maxMemory());
+  }
+}

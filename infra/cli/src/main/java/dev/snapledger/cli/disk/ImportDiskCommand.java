@@ -113,21 +113,8 @@ final class ImportDiskCommand extends RemoteCommand {
               .formatted(imageBytes, diskBytes));
     }
     ResourceId id = session.resource(ResourceKind.DISK, group.group(), file.name());
-    boolean present = session.arm().find(id.path()) != null;
-    if (!present) {
-      create(session, id, diskBytes);
-    }
-    ImportProgress progress = resume ? progress(session, id) : null;
-    if (present && (progress == null || !progress.goesOn())) {
-      throw new ShownException(
-          "AlreadyExists: expected a new disk, but the %s is there%s"
-              .formatted(
-                  id.shown(),
-                  progress == null
-                      ? ""
-                      : ", and %s does not say that this file is on its way to it"
-                          .formatted(progress.file())));
-    }
+    ImportProgress progress = resume ? ImportProgress.of(Path.of(file.file())) : null;
+    new ImportedDisk(session, id, progress).open(() -> body(session, diskBytes));
     upload(session, id, new Sizes(imageBytes, diskBytes), progress);
     output.print(
         out(), Resources.columns(ResourceKind.DISK), Resources.shown(session.arm().get(id.path())));
@@ -136,18 +123,13 @@ final class ImportDiskCommand extends RemoteCommand {
   /** Bytes of the disk that are in the image, and of the whole disk. */
   private record Sizes(long imageBytes, long diskBytes) {}
 
-  private void create(Session session, ResourceId id, long diskBytes) {
+  private ObjectNode body(Session session, long diskBytes) {
     ObjectNode body = disk.body(session, group.group(), null);
     body.putObject("properties")
         .putObject("creationData")
         .put("createOption", "Upload")
         .put("uploadSizeBytes", diskBytes + VhdFooter.BYTES);
-    var _ = session.arm().put(id.path(), body);
-  }
-
-  private ImportProgress progress(Session session, ResourceId id) throws IOException {
-    String diskId = session.arm().get(id.path()).at("/properties/uniqueId").asText();
-    return ImportProgress.of(Path.of(file.file()), diskId);
+    return body;
   }
 
   private void upload(
@@ -157,9 +139,6 @@ final class ImportDiskCommand extends RemoteCommand {
     boolean whole = false;
     boolean kept = progress != null;
     try {
-      if (progress != null) {
-        progress.save(); // So that even a command that is killed can be gone on with.
-      }
       send(session, id, sizes, progress);
       whole = true;
     } catch (InvalidVhdException | UnsupportedImageException e) {

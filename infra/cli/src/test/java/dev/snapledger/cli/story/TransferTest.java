@@ -280,6 +280,37 @@ class TransferTest {
   }
 
   @Test
+  void goesOnWhereverTheLineEndedWhileTheDiskWasMade() throws Exception {
+    // given
+    Images small = Images.create(folder.resolve("marked.raw"), Images.GIB, 11);
+    small.fill(0, MIB);
+    Path state = folder.resolve("marked.raw.import");
+    String[] words = {"disk", "import", "-g", G, "marked", small.file().toString(), "--resume"};
+    int withoutAnswer = 0;
+    String known = "";
+
+    for (int bytes = 2_000; !known.contains(" to disk "); bytes += 400) {
+      // when
+      try (Wire wire = Wire.endsAfter(server.port(), bytes)) {
+        String[] through = server.through(wire.port()).toArray(String[]::new);
+        assertThat(LedgerCli.run(RunningServer.with(words, through)).exitCode()).isNotZero();
+      }
+
+      // then
+      known = Files.exists(state) ? Files.readString(state) : "";
+      if (server.run("disk", "show", "-g", G, "-n", "marked").exitCode() == 0) {
+        withoutAnswer += known.contains(" with mark ") ? 1 : 0;
+        server.done(words);
+        assertThat(state).doesNotExist();
+        assertThat(server.done("disk", "show", "-g", G, "-n", "marked", "-o", "json"))
+            .doesNotContain("ledger-import");
+        server.done("disk", "delete", "-g", G, "-n", "marked");
+      }
+    }
+    assertThat(withoutAnswer).isPositive();
+  }
+
+  @Test
   void goesOnWithNoOtherFileOrDisk() throws Exception {
     // given
     Images other = Images.create(folder.resolve("other.raw"), Images.GIB, 10);

@@ -12,45 +12,54 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A line to a server that can be cut: every connection after some bytes of answers, or so that it
- * stays and says nothing more, or lets nothing more through to the server.
+ * stays and says nothing more, or lets nothing more through to the server; or all of it at once.
  */
 final class Wire implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 << 10;
+  private static final long ALL = Long.MAX_VALUE;
 
   private final ServerSocket socket;
   private final int serverPort;
   private final long cutEveryBytes;
   private final long silentAfterBytes;
   private final long deafAfterBytes;
+  private final long endsAfterBytes;
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong cuts = new AtomicLong();
   private final CountDownLatch silent = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private Wire(int serverPort, long cutEveryBytes, long silentAfterBytes, long deafAfterBytes)
-      throws IOException {
+  private record Ends(long cutEvery, long silentAfter, long deafAfter, long endsAfter) {}
+
+  private Wire(int serverPort, Ends ends) throws IOException {
     this.serverPort = serverPort;
-    this.deafAfterBytes = deafAfterBytes;
-    this.cutEveryBytes = cutEveryBytes;
-    this.silentAfterBytes = silentAfterBytes;
+    this.deafAfterBytes = ends.deafAfter();
+    this.cutEveryBytes = ends.cutEvery();
+    this.silentAfterBytes = ends.silentAfter();
+    this.endsAfterBytes = ends.endsAfter();
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   /** Cuts each connection after that many bytes of answers. */
   static Wire cutEvery(int serverPort, long bytes) throws IOException {
-    return new Wire(serverPort, bytes, Long.MAX_VALUE, Long.MAX_VALUE);
+    return new Wire(serverPort, new Ends(bytes, ALL, ALL, ALL));
   }
 
   /** Keeps each connection, but says nothing more there after that many bytes of answers. */
   static Wire silentAfter(int serverPort, long bytes) throws IOException {
-    return new Wire(serverPort, Long.MAX_VALUE, bytes, Long.MAX_VALUE);
+    return new Wire(serverPort, new Ends(ALL, bytes, ALL, ALL));
   }
 
   /** Keeps each connection, but lets nothing more through after that many bytes of requests. */
   static Wire deafAfter(int serverPort, long bytes) throws IOException {
-    return new Wire(serverPort, Long.MAX_VALUE, Long.MAX_VALUE, bytes);
+    return new Wire(serverPort, new Ends(ALL, ALL, bytes, ALL));
+  }
+
+  /** Cuts all connections, and every later one, after that many bytes of answers in all. */
+  static Wire endsAfter(int serverPort, long bytes) throws IOException {
+    return new Wire(serverPort, new Ends(ALL, ALL, ALL, bytes));
   }
 
   int port() {
@@ -103,6 +112,9 @@ final class Wire implements AutoCloseable {
         if (moved > (answers ? silentAfterBytes : deafAfterBytes)) {
           silent.countDown();
           closed.await();
+          return;
+        }
+        if (answered.get() > endsAfterBytes) {
           return;
         }
         if (answers && moved > cutEveryBytes) {

@@ -85,7 +85,7 @@ public final class LedgerServer implements AutoCloseable {
     ControlPlane plane =
         ArmRoutes.register(
             routes, signIn, ports.ledger(), ports.folder().resolve("http"), deployments);
-    DeploymentRoutes.register(routes, plane, deployments);
+    DeploymentRoutes.register(routes, plane, deployments, signIn, address.canonical());
     QueryRoutes.register(routes, signIn, ports.ledger(), ports.events(), streams);
     return routes.build();
   }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call: clients, the built-in issuer with its key, and the check of every request.
@@ -84,6 +85,24 @@ public record SignIn(
     }
     String name = kind == Client.Kind.EXTERNAL ? EXTERNAL + id : id;
     return new Caller(name, request.remoteAddress(), client.assignments());
+  }
+
+  /**
+   * A client with the roles that it has now, for what it asked for earlier.
+   *
+   * @param name its name in the log
+   * @return null if it is none any more
+   */
+  public @Nullable Caller callerNamed(String name, String remoteAddress) {
+    boolean external = name.startsWith(EXTERNAL);
+    if (external ? reader.choice().external() == null : !isBuiltIn()) {
+      return null;
+    }
+    Client client =
+        external
+            ? clients.find(Client.Kind.EXTERNAL, name.substring(EXTERNAL.length()))
+            : clients.find(Client.Kind.BUILT_IN, name);
+    return client == null ? null : new Caller(name, remoteAddress, client.assignments());
   }
 
   private static ApiException stranger(String id) {

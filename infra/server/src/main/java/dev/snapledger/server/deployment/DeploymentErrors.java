@@ -57,6 +57,27 @@ final class DeploymentErrors {
         .thrown();
   }
 
+  /** A template that gives other resources than when its deployment was begun. */
+  static ApiException otherResources(String name) {
+    return new ApiError(
+            409,
+            "Conflict",
+            "expected the template of deployment '%s' to give the same resources as at its start,"
+                    .formatted(name)
+                + " but found others")
+        .thrown();
+  }
+
+  /** Whoever asked for a deployment is nobody any more. */
+  static ApiException noRequester(String client) {
+    return new ApiError(
+            403,
+            "AuthorizationFailed",
+            "expected client '%s', who asked for it, to be known, but it is no more"
+                .formatted(client))
+        .thrown();
+  }
+
   static ApiException noOperation() {
     return new ApiError(
             404, "OperationNotFound", "expected an operation of this deployment, but found none")

@@ -9,9 +9,12 @@ import dev.snapledger.server.arm.ControlPlane;
 import dev.snapledger.server.arm.Gate;
 import dev.snapledger.server.arm.Guard;
 import dev.snapledger.server.auth.Action;
+import dev.snapledger.server.auth.Caller;
+import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Json;
 import dev.snapledger.server.http.Routes;
+import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +35,30 @@ public final class DeploymentRoutes {
     this.lists = new DeploymentLists(deployments, plane);
   }
 
-  /** Adds them. */
-  public static void register(Routes.Builder routes, ControlPlane plane, Deployments deployments) {
-    new DeploymentRoutes(deployments, plane).register(routes, plane.gate());
+  /**
+   * Adds them, and takes up the deployments that a server left when it stopped.
+   *
+   * @param signIn says what their requesters may do now
+   * @param base address of the server
+   */
+  public static void register(
+      Routes.Builder routes,
+      ControlPlane plane,
+      Deployments deployments,
+      SignIn signIn,
+      URI base) {
+    var all = new DeploymentRoutes(deployments, plane);
+    all.register(routes, plane.gate());
+    deployments.takeUp(left -> all.again(left, signIn, base));
+  }
+
+  private Preparation.Prepared again(DeploymentStore.Left left, SignIn signIn, URI base) {
+    Requester requester = left.requester();
+    Caller caller = signIn.callerNamed(requester.client(), requester.address());
+    if (caller == null) {
+      throw DeploymentErrors.noRequester(requester.client());
+    }
+    return preparation.again(left, caller, base);
   }
 
   private void register(Routes.Builder routes, Gate gate) {
@@ -78,7 +102,7 @@ public final class DeploymentRoutes {
   private ApiResponse start(Call call, DeploymentRequest request, Preparation.Prepared prepared) {
     DeploymentKey key = key(call);
     boolean replaces = deployments.find(key) != null;
-    deployments.start(prepared.row(), prepared.template(), request, prepared.client());
+    deployments.start(prepared, request);
     String link =
         "%s/operationStatuses/%s?api-version=%s"
             .formatted(

@@ -84,6 +84,18 @@ record DeploymentRow(
     return new DeploymentRow(place, request, end, now, operations, results, why);
   }
 
+  /** The same after a stop: what was being tried is tried again. */
+  DeploymentRow again(Instant now) {
+    return new DeploymentRow(
+        place,
+        request,
+        state,
+        changed,
+        operations.stream().map(each -> each.again(now)).toList(),
+        outputs,
+        error);
+  }
+
   /** The same where nobody goes on with what is not at its end. */
   DeploymentRow stopped(DeploymentState end, Instant now, ObjectNode why) {
     List<OperationRow> all = new ArrayList<>();

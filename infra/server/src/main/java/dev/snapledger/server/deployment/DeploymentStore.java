@@ -2,6 +2,7 @@ package dev.snapledger.server.deployment;
 
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.http.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deployments in files, which are replaced whole:
@@ -23,14 +27,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * SUBSCRIPTION/GROUP/NAME/deployment.json   see {@link RowText}
  * SUBSCRIPTION/GROUP/NAME/template.json     the template, without default values that are secure
+ * SUBSCRIPTION/GROUP/NAME/running.json      who asked for it, as long as it is not at its end
  * </pre>
  *
  * <p>Group and name are in lower case, and the group as in a query of a URL. Safe for many threads
  * of one process.
  */
 final class DeploymentStore {
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentStore.class);
   private static final String ROW = "deployment.json";
   private static final String TEMPLATE = "template.json";
+  private static final String RUNNING = "running.json";
 
   private final Path folder;
 
@@ -63,18 +70,73 @@ final class DeploymentStore {
    *
    * @param staying names of those that must stay
    */
-  synchronized void create(DeploymentRow row, String template, Predicate<String> staying) {
+  synchronized void create(
+      DeploymentRow row, Requester requester, String template, Predicate<String> staying) {
     DeploymentKey key = row.place().key();
     Path group = folderOf(key.subscription(), key.group());
     if (!Files.exists(folderOf(key).resolve(ROW))) {
       makeRoom(group, staying);
     }
     DurableFile.open(folderOf(key).resolve(TEMPLATE)).write(template);
+    DurableFile.open(folderOf(key).resolve(RUNNING)).write(requester.text());
     update(row);
   }
 
   void update(DeploymentRow row) {
-    DurableFile.open(folderOf(row.place().key()).resolve(ROW)).write(RowText.write(row));
+    Path deployment = folderOf(row.place().key());
+    DurableFile.open(deployment.resolve(ROW)).write(RowText.write(row));
+    if (!row.isActive()) {
+      delete(deployment.resolve(RUNNING));
+    }
+  }
+
+  /**
+   * A deployment that was left before its end.
+   *
+   * @param row how far it was
+   * @param requester who asked for it
+   * @param template its template as it was kept
+   */
+  record Left(DeploymentRow row, Requester requester, String template) {}
+
+  /** Those that were left by a server that stopped. */
+  List<Left> left() {
+    List<Left> all = new ArrayList<>();
+    for (Path subscription : children(folder)) {
+      for (Path group : children(subscription)) {
+        for (Path deployment : children(group)) {
+          Left left = left(deployment);
+          if (left != null) {
+            all.add(left);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static @Nullable Left left(Path deployment) {
+    String requester = DurableFile.open(deployment.resolve(RUNNING)).read();
+    String row = DurableFile.open(deployment.resolve(ROW)).read();
+    String template = DurableFile.open(deployment.resolve(TEMPLATE)).read();
+    if (requester == null || row == null || template == null) {
+      return null;
+    }
+    try {
+      DeploymentRow found = RowText.read(row);
+      return found.isActive() ? new Left(found, Requester.read(requester), template) : null;
+    } catch (ApiException | IllegalArgumentException | DateTimeException e) {
+      LOG.error("deployment in {} cannot be read", deployment, e); // The others can.
+      return null;
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("expected to delete %s, but %s".formatted(file, e), e);
+    }
   }
 
   private static void makeRoom(Path group, Predicate<String> staying) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All deployments: those that run and those that are kept. One that is kept as running but does not
- * run was left by a server that stopped; it is shown as failed, and can be put again. Safe for many
+ * run was left by a server that stopped; it is taken up again, or shown as failed and can be put again. Safe for many
  * threads.
  */
 public final class Deployments implements GroupContents, AutoCloseable {
@@ -62,34 +62,62 @@ public final class Deployments implements GroupContents, AutoCloseable {
         return kept;
       }
       if (looks > 1) { // It did not end between the two looks, so nobody runs it.
-        return interrupted(kept);
+        return interrupted(kept, "");
       }
     }
   }
 
-  private static DeploymentRow interrupted(DeploymentRow kept) {
+  private static DeploymentRow interrupted(DeploymentRow kept, String why) {
     return kept.stopped(
         DeploymentState.FAILED,
         kept.changed(),
         DeploymentErrors.of(
             "DeploymentInterrupted",
-            "expected the deployment to go on to its end, but the server stopped before; put it"
-                + " again"));
+            "expected the deployment to go on to its end, but the server stopped before%s; put it again"
+                .formatted(why)));
+  }
+
+  /** Prepares a deployment that was left. */
+  @FunctionalInterface
+  interface Preparing {
+    /**
+     * Prepares it.
+     *
+     * @throws ApiException if it cannot go on
+     */
+    Preparation.Prepared prepare(DeploymentStore.Left left);
+  }
+
+  /**
+   * Takes up those that a server left when it stopped. To be called before anybody asks for one;
+   * what cannot go on is interrupted.
+   */
+  void takeUp(Preparing preparing) {
+    for (DeploymentStore.Left left : store.left()) {
+      DeploymentKey key = left.row().place().key();
+      try {
+        Preparation.Prepared prepared = preparing.prepare(left);
+        var run =
+            new DeploymentRun(prepared.row(), prepared.template(), prepared.client(), store, time);
+        running.put(key, run);
+        steps.run(Duration.ZERO, () -> step(key, run, LOOK_FIRST));
+        LOG.info("deployment {} goes on", left.row().request().correlationId());
+      } catch (ApiException e) {
+        store.update(interrupted(left.row(), ", and cannot go on: " + e.error().message()));
+      }
+    }
   }
 
   /**
    * Starts one.
    *
-   * @param row the deployment, not begun
+   * @param prepared the deployment, not begun
    * @throws ApiException if one of that name runs, or too many do
    */
-  void start(
-      DeploymentRow row,
-      PreparedTemplate template,
-      DeploymentRequest request,
-      ResourceClient client) {
+  void start(Preparation.Prepared prepared, DeploymentRequest request) {
+    DeploymentRow row = prepared.row();
     DeploymentKey key = row.place().key();
-    var run = new DeploymentRun(row, template, client, store, time);
+    var run = new DeploymentRun(row, prepared.template(), prepared.client(), store, time);
     if (running.putIfAbsent(key, run) != null) {
       throw DeploymentErrors.active(row.place().name());
     }
@@ -99,6 +127,7 @@ public final class Deployments implements GroupContents, AutoCloseable {
       }
       store.create(
           row,
+          prepared.requester(),
           Json.write(request.keptTemplate()),
           name -> isRunning(key.subscription(), key.group(), name));
       steps.run(Duration.ZERO, () -> step(key, run, LOOK_FIRST));

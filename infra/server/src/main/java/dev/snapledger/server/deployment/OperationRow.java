@@ -41,6 +41,13 @@ record OperationRow(
     return new OperationRow(target, dependsOn, OperationState.RUNNING, now, now, 0, null);
   }
 
+  /** The same where nobody knows how its trial ended: it is to be tried again. */
+  OperationRow again(Instant now) {
+    return state == OperationState.RUNNING
+        ? new OperationRow(target, dependsOn, OperationState.WAITING, null, now, 0, null)
+        : this;
+  }
+
   OperationRow ended(OperationState end, Instant now, int code, @Nullable JsonNode why) {
     return new OperationRow(target, dependsOn, end, started, now, code, why);
   }

@@ -102,7 +102,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
                 UUID::randomUUID),
             folder.resolve("http"),
             deployments);
-    DeploymentRoutes.register(builder, plane, deployments);
+    DeploymentRoutes.register(builder, plane, deployments, signIn, SERVER);
     routes = builder.build();
   }
 
@@ -135,6 +135,11 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   /** Acts as another client from now on. */
   void signInWith(RoleAssignment... roles) {
     client = signIn.clients().add("other", List.of(roles)).client();
+  }
+
+  /** The present client is nobody any more. */
+  void forgetClient() {
+    signIn.clients().remove(client.id());
   }
 
   /** Sends a request as the present client, with a fresh token. */

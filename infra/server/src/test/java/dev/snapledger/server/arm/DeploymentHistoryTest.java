@@ -13,11 +13,15 @@ import static dev.snapledger.server.arm.DeploymentBodies.resources;
 import static dev.snapledger.server.arm.DeploymentBodies.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.server.auth.AccessScope;
+import dev.snapledger.server.auth.Role;
+import dev.snapledger.server.auth.RoleAssignment;
 import dev.snapledger.server.http.ApiResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,24 +110,118 @@ class DeploymentHistoryTest {
   }
 
   @Test
-  void saysThatAStopInterruptedIt() {
+  void goesOnAfterAStop() {
+    // given: a snapshot that is being made, and a disk that waits for it.
+    world.disk("d");
+    world.put(path("x"), snapshotThenCopy(""));
+    world.deploy();
+
+    // when
+    world.pass(Duration.ofHours(1));
+    world.restart();
+    world.deploy();
+    ApiResponse found = world.get(path("x"));
+    List<String> before = operationStates("x");
+    world.complete(world.get(snapshotPath("s")));
+    world.deploy();
+
+    // then
+    assertThat(state(found)).isEqualTo("Running");
+    assertThat(before).containsExactly("Running", "Accepted");
+    assertThat(state(world.get(path("x")))).isEqualTo("Succeeded");
+    assertThat(operationStates("x")).containsExactly("Succeeded", "Succeeded");
+    assertThat(at(world.get(path("x")), "/properties/correlationId"))
+        .isEqualTo(at(found, "/properties/correlationId"));
+    assertThat(at(world.get(path("x")), "/properties/outputs/when/value").asText())
+        .isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(world.get(diskPath("copy")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void doesNotTakeUpWhatCameToItsEnd() {
     // given
     world.disk("d");
-    world.put(path("x"), article());
+    world.put(path("x"), snapshotThenCopy(""));
+    world.deploy();
+    world.post(path("x") + "/cancel", "");
+
+    // when
+    world.restart();
+    world.complete(world.get(snapshotPath("s")));
+    world.deploy();
+
+    // then
+    assertThat(state(world.get(path("x")))).isEqualTo("Canceled");
+    assertThat(world.get(diskPath("copy")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void saysThatAStopInterruptedOneWithASecret() {
+    // given
+    world.disk("d");
+    world.put(
+        path("x"), snapshotThenCopy(",\"key\":{\"type\":\"secureString\",\"defaultValue\":\"k\"}"));
     world.deploy();
 
     // when
     world.restart();
+    world.deploy();
     ApiResponse found = world.get(path("x"));
 
     // then
     assertThat(state(found)).isEqualTo("Failed");
     assertThat(at(found, "/properties/error/code").asText()).isEqualTo("DeploymentInterrupted");
-    assertThat(operationStates("x")).containsExactly("Canceled");
-    world.complete(world.get(snapshotPath("d_snapshot1")));
-    assertThat(world.put(path("x"), article()).status()).isEqualTo(200);
+    assertThat(operationStates("x")).containsExactly("Canceled", "Canceled");
+    world.complete(world.get(snapshotPath("s")));
+    assertThat(world.put(path("x"), snapshotThenCopy("")).status()).isEqualTo(200);
     world.deploy();
     assertThat(state(world.get(path("x")))).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void doesNotGoOnForWhoIsNobodyAnyMore() {
+    // given
+    world.disk("d");
+    world.signInWith(new RoleAssignment(Role.CONTRIBUTOR, AccessScope.of(ONE)));
+    world.put(path("x"), snapshotThenCopy(""));
+    world.deploy();
+
+    // when
+    world.forgetClient();
+    world.restart();
+    world.deploy();
+    world.signInWith(new RoleAssignment(Role.READER, AccessScope.of(ONE)));
+    ApiResponse found = world.get(path("x"));
+
+    // then
+    assertThat(state(found)).isEqualTo("Failed");
+    assertThat(at(found, "/properties/error/code").asText()).isEqualTo("DeploymentInterrupted");
+  }
+
+  /** A snapshot of a disk, then a disk made of it, and when that was asked for. */
+  private static String snapshotThenCopy(String moreParameters) {
+    String snapshot =
+        """
+        {"type": "Microsoft.Compute/snapshots", "apiVersion": "2023-04-02", "name": "s",
+         "location": "eastus",
+         "properties": {"incremental": true, "creationData": {"createOption": "Copy",
+           "sourceResourceId": "[resourceId('Microsoft.Compute/disks', 'd')]"}}}
+        """;
+    String copy =
+        """
+        {"type": "Microsoft.Compute/disks", "apiVersion": "2023-04-02", "name": "copy",
+         "location": "eastus", "dependsOn": ["s"],
+         "properties": {"creationData": {"createOption": "Copy",
+           "sourceResourceId": "[resourceId('Microsoft.Compute/snapshots', 's')]"}}}
+        """;
+    return """
+        {"properties": {"mode": "Incremental", "template": {
+          "parameters": {"now": {"type": "string",
+            "defaultValue": "[utcNow('yyyy-MM-ddTHH:mm:ssZ')]"}%s},
+          "resources": [%s, %s],
+          "outputs": {"when": {"type": "string", "value": "[parameters('now')]"}}}}}
+        """
+        .formatted(moreParameters, snapshot, copy);
   }
 
   @Test

@@ -54,8 +54,6 @@ final class KeyLayout {
   }
 
   static Key rowKey(byte[] storeKey) {
-    byte[] row = new byte[storeKey.length - 1];
-    System.arraycopy(storeKey, 1, row, 0, row.length);
-    return Key.of(row);
+    return Key.ofTail(storeKey, 1);
   }
 }

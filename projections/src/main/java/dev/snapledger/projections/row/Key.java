@@ -24,6 +24,16 @@ public final class Key implements Comparable<Key> {
     return new Key(bytes.clone());
   }
 
+  /** Copies the bytes from a place on. */
+  public static Key ofTail(byte[] bytes, int from) {
+    return new Key(Arrays.copyOfRange(bytes, from, bytes.length));
+  }
+
+  /** What follows the first bytes. */
+  public Key tail(int from) {
+    return ofTail(bytes, from);
+  }
+
   /** Takes the bytes as they are; the caller must not change them any more. */
   static Key owning(byte[] bytes) {
     return new Key(bytes);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +75,10 @@ public final class RowReader {
   }
 
   public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    int length = count();
+    int start = buffer.position();
+    buffer.position(start + length);
+    return new String(buffer.array(), start, length, StandardCharsets.UTF_8);
   }
 
   public byte[] bytes() {
@@ -94,13 +97,20 @@ public final class RowReader {
     return constants[place];
   }
 
+  /** Texts by their names; not to be changed. */
   public Map<String, String> texts() {
     int size = count();
-    Map<String, String> map = LinkedHashMap.newLinkedHashMap(size);
-    for (int i = 0; i < size; i++) {
-      map.put(text(), text());
-    }
-    return map;
+    return switch (size) {
+      case 0 -> Map.of();
+      case 1 -> Map.of(text(), text());
+      default -> {
+        Map<String, String> map = HashMap.newHashMap(size);
+        for (int i = 0; i < size; i++) {
+          map.put(text(), text());
+        }
+        yield Map.copyOf(map);
+      }
+    };
   }
 
   public <T> List<T> list(Function<RowReader, T> item) {

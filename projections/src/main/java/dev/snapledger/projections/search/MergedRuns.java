@@ -75,9 +75,7 @@ final class MergedRuns<R> implements AutoCloseable {
   private void advance(RowCursor<R> run, int prefixLength) {
     if (run.hasNext()) {
       Row<R> row = run.next();
-      byte[] key = row.key().toBytes();
-      Key end = Key.of(Arrays.copyOfRange(key, prefixLength, key.length));
-      heads.add(new Found<>(end, row.value(), prefixLength, run));
+      heads.add(new Found<>(row.key().tail(prefixLength), row.value(), prefixLength, run));
     }
   }
 

@@ -20,7 +20,6 @@ import dev.snapledger.projections.row.KeyReader;
 import dev.snapledger.projections.row.KeyWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +170,6 @@ public final class Search<R extends ResourceRow> {
   }
 
   private static Key tail(Key end) {
-    byte[] bytes = end.toBytes();
-    return Key.of(Arrays.copyOfRange(bytes, bytes.length - ResourceIndex.END_BYTES, bytes.length));
+    return end.tail(end.length() - ResourceIndex.END_BYTES);
   }
 }

@@ -19,18 +19,24 @@ record HttpReport(
     @Nullable SnapshotLatency latency,
     @Nullable Downloads downloads,
     @Nullable PageWriting writing,
-    @Nullable LargeDiff large) {
+    @Nullable LargeDiff large,
+    @Nullable QueryLatency queries) {
   static final String OURS = "ours";
 
   private static final String LIMIT = "limit";
   private static final double FIRST_BYTE_MILLIS_MAX = 50;
   private static final double READY_MILLIS_MAX = 5_000;
+  private static final double LIST_MILLIS_MAX = 20;
   private static final double OF_NGINX_MIN = 0.8;
 
   void show(Console console) {
     if (latency != null) {
       console.heading("A snapshot with 1 MiB changed before it");
       console.table(snapshots(latency));
+    }
+    if (queries != null) {
+      console.heading("Lists of %,d snapshots over TLS".formatted(QueryPages.ITEMS));
+      console.table(queries.table());
     }
     console.heading("Throughput, of all rounds");
     console.table(throughput());
@@ -124,6 +130,9 @@ record HttpReport(
     }
     if (starts != null) {
       limit(figures, "up_ready", starts.millis(), READY_MILLIS_MAX);
+    }
+    if (queries != null && options.queries().isFull()) {
+      limit(figures, "query_list_p99", Series.of(queries.millis(99)), LIST_MILLIS_MAX);
     }
     return new Figures(figures);
   }

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A run: starts, then one node with snapshots, downloads and writes, then the large disk. */
+/**
+ * A run: starts, then one node with snapshots, downloads and writes, then the large disk, then
+ * lists.
+ */
 record HttpRun(HttpOptions options, Workspace workspace, Console console) {
   /** Name of the downloaded file at nginx. */
   static final String VHD = "snapshot.vhd";
@@ -32,7 +35,8 @@ record HttpRun(HttpOptions options, Workspace workspace, Console console) {
       }
     }
     LargeDiff large = asked(Part.DIFFS) ? large() : null;
-    return new HttpReport(options, starts, latency, downloads, writing, large);
+    QueryLatency queries = asked(Part.QUERIES) ? queries() : null;
+    return new HttpReport(options, starts, latency, downloads, writing, large, queries);
   }
 
   private boolean asked(Part part) {
@@ -51,6 +55,13 @@ record HttpRun(HttpOptions options, Workspace workspace, Console console) {
     LargeDiff large = new LargeDiff(options, workspace.folder("large"), console);
     large.run();
     return large;
+  }
+
+  private QueryLatency queries() throws IOException {
+    QueryLatency queries =
+        new QueryLatency(options.queries(), workspace.folder("queries"), console);
+    queries.run();
+    return queries;
   }
 
   private SnapshotLatency latency(BenchNode node) throws IOException {

@@ -8,7 +8,8 @@ enum Part {
   SNAPSHOTS,
   DOWNLOADS,
   WRITES,
-  DIFFS;
+  DIFFS,
+  QUERIES;
 
   /** Its name for options. */
   String label() {

@@ -3,6 +3,7 @@ package dev.snapledger.bench.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,19 +49,38 @@ final class RangeClient implements AutoCloseable {
     return get(url, "Range: bytes=%d-%d\r\n".formatted(firstByte, lastByte), 206);
   }
 
+  /** Takes a piece of a body: the first bytes of a buffer that is used again. */
+  private interface Taker {
+    void take(byte[] bytes, int length);
+  }
+
   /**
    * Reads a body.
    *
    * @param headers further lines of the request, each with its end
    */
   Got get(URI url, String headers, int status) throws IOException {
+    CRC32C crc = new CRC32C();
+    Read read = read(url, headers, status, (bytes, length) -> crc.update(bytes, 0, length));
+    return new Got(read.bytes(), (int) crc.getValue(), read.firstByteNanos());
+  }
+
+  /** Reads a body as it is. */
+  byte[] body(URI url, String headers, int status) throws IOException {
+    var body = new ByteArrayOutputStream();
+    read(url, headers, status, (bytes, length) -> body.write(bytes, 0, length));
+    return body.toByteArray();
+  }
+
+  private record Read(long bytes, long firstByteNanos) {}
+
+  private Read read(URI url, String headers, int status, Taker taker) throws IOException {
     String head =
         "GET %s?%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
             .formatted(url.getRawPath(), query(url), headers);
     long start = System.nanoTime();
     socket.getOutputStream().write(head.getBytes(US_ASCII));
     long length = readHead(status);
-    CRC32C crc = new CRC32C();
     long bytes = 0;
     long firstByteNanos = 0;
     while (bytes < length || length < 0) {
@@ -75,14 +95,14 @@ final class RangeClient implements AutoCloseable {
           throw new EOFException("expected %d bytes, but found %d".formatted(end, bytes));
         }
         firstByteNanos = bytes == 0 ? System.nanoTime() - start : firstByteNanos;
-        crc.update(buffer, 0, read);
+        taker.take(buffer, read);
         bytes += read;
       }
       if (length < 0) {
         line();
       }
     }
-    return new Got(bytes, (int) crc.getValue(), firstByteNanos);
+    return new Read(bytes, firstByteNanos);
   }
 
   private static String query(URI url) {

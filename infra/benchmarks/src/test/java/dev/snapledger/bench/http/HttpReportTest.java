@@ -24,7 +24,7 @@ class HttpReportTest {
     starts.millis().add(6_000);
 
     // when
-    HttpReport report = new HttpReport(options, starts, null, null, null, null);
+    HttpReport report = new HttpReport(options, starts, null, null, null, null, null);
     report.show(console);
 
     // then
@@ -43,10 +43,10 @@ class HttpReportTest {
     HttpOptions quick = HttpOptions.quick(EnumSet.of(Part.DIFFS));
 
     // when, then
-    assertThat(new HttpReport(full, null, null, null, null, diffs(full)).figures().all())
+    assertThat(new HttpReport(full, null, null, null, null, diffs(full), null).figures().all())
         .extracting(Figure::metric)
         .containsExactly("diff_first_byte", "diff_far_first_byte");
-    assertThat(new HttpReport(quick, null, null, null, null, diffs(quick)).figures().all())
+    assertThat(new HttpReport(quick, null, null, null, null, diffs(quick), null).figures().all())
         .isEmpty();
   }
 

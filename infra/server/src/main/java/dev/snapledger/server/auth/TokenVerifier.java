@@ -29,6 +29,7 @@ public final class TokenVerifier {
   private final ECKey key;
   private final TokenNames names;
   private final InstantSource time;
+  private final CheckedTokens checked = new CheckedTokens();
 
   TokenVerifier(ECKey key, TokenNames names, InstantSource time) {
     this.key = key.toPublicJWK();
@@ -59,9 +60,18 @@ public final class TokenVerifier {
     if (token.length() > TOKEN_CHARS_MAX) {
       return invalid("a token of at most " + TOKEN_CHARS_MAX + " characters");
     }
+    JWTClaimsSet known = checked.find(token);
+    if (known != null) {
+      return verify(known);
+    }
     try {
       SignedJWT signed = SignedJWT.parse(token);
-      return isSignedHere(signed) ? verify(signed.getJWTClaimsSet()) : invalid("our signature");
+      if (!isSignedHere(signed)) {
+        return invalid("our signature");
+      }
+      JWTClaimsSet claims = signed.getJWTClaimsSet();
+      checked.add(token, claims);
+      return verify(claims);
     } catch (ParseException | JOSEException | IllegalArgumentException _) {
       return invalid("a signed JSON web token");
     }

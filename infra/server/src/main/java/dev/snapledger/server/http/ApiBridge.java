@@ -201,18 +201,30 @@ final class ApiBridge implements Handler {
   private static void sendContent(ApiContent content, String id, ServerResponse response) {
     switch (content) {
       case ApiContent.Whole whole -> response.send(whole.bytes());
-      case ApiContent.Streamed streamed -> {
-        try (OutputStream out = response.outputStream()) {
-          streamed.writer().writeTo(out);
-        } catch (IOException e) {
-          throw new CloseConnectionException("the client of request " + id + " is gone", e);
-        } catch (RuntimeException e) { // The status is sent: a cut connection tells it.
-          if (!isOfConnection(e)) {
-            LOG.error("request {} failed within its answer", id, e);
-          }
-          throw new CloseConnectionException("request " + id + " ended within its answer", e);
-        }
+      case ApiContent.Pieces pieces -> {
+        response.contentLength(pieces.length());
+        stream(out -> write(pieces, out), id, response);
       }
+      case ApiContent.Streamed streamed -> stream(streamed.writer(), id, response);
+    }
+  }
+
+  private static void write(ApiContent.Pieces content, OutputStream out) throws IOException {
+    for (ByteBuffer piece : content.pieces()) {
+      out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+    }
+  }
+
+  private static void stream(ApiContent.Writer writer, String id, ServerResponse response) {
+    try (OutputStream out = response.outputStream()) {
+      writer.writeTo(out);
+    } catch (IOException e) {
+      throw new CloseConnectionException("the client of request " + id + " is gone", e);
+    } catch (RuntimeException e) { // The status is sent: a cut connection tells it.
+      if (!isOfConnection(e)) {
+        LOG.error("request {} failed within its answer", id, e);
+      }
+      throw new CloseConnectionException("request " + id + " ended within its answer", e);
     }
   }
 

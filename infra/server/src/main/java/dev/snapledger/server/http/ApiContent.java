@@ -2,6 +2,8 @@ package dev.snapledger.server.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A body that is no JSON tree. */
 public sealed interface ApiContent {
@@ -27,6 +29,23 @@ public sealed interface ApiContent {
     /** The bytes themselves, not to be changed. */
     public byte[] bytes() {
       return bytes;
+    }
+  }
+
+  /**
+   * A large body that is there as a whole, in pieces that are sent one after the other, with the
+   * length of all of them. The bytes of their arrays are not to be changed any more.
+   *
+   * @param pieces parts of arrays, whose positions and limits stay as they are
+   */
+  record Pieces(String type, List<ByteBuffer> pieces) implements ApiContent {
+    public Pieces {
+      pieces = List.copyOf(pieces);
+    }
+
+    /** Bytes of all pieces. */
+    public long length() {
+      return pieces.stream().mapToLong(ByteBuffer::remaining).sum();
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON that is written row by row, without a tree. */
 final class JsonBody {
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final String TYPE = "application/json; charset=utf-8";
+  static final String TYPE = "application/json; charset=utf-8";
   private static final int FIRST_CAPACITY = 4_096;
 
   private JsonBody() {}
@@ -87,12 +87,6 @@ final class JsonBody {
 
   static JsonGenerator generator(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out);
-  }
-
-  static void text(JsonGenerator json, String name, @Nullable String text) throws IOException {
-    if (text != null) {
-      json.writeStringField(name, text);
-    }
   }
 
   static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {

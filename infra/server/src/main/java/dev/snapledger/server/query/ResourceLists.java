@@ -32,7 +32,7 @@ final class ResourceLists {
   private ApiResponse families(QueryCall call) {
     var query = new LedgerQuery.SearchDisks(request(call, Filters.families(call)), null);
     var page = gate.views().ask(query);
-    return JsonBody.list(call, page.items(), RowJson::family, next(call, page));
+    return RowBody.list(call, page.items(), RowJson::family, next(call, page));
   }
 
   /** Of a family that is not there, or not to be seen, nothing is told. */
@@ -44,7 +44,7 @@ final class ResourceLists {
   private ApiResponse snapshots(QueryCall call, SearchFilter filter) {
     var query = new LedgerQuery.SearchSnapshots(request(call, filter), null);
     var page = gate.views().ask(query);
-    return JsonBody.list(call, page.items(), RowJson::snapshot, next(call, page));
+    return RowBody.list(call, page.items(), RowJson::snapshot, next(call, page));
   }
 
   private static SearchRequest request(QueryCall call, SearchFilter filter) {

@@ -12,7 +12,6 @@ import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.ApiResponse;
 import dev.snapledger.server.http.Routes;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -40,34 +39,30 @@ final class Resources {
             .ask(
                 new LedgerQuery.CountFamily(
                     call.subscription(), disk.familyId(), call.groups(), call.asOf(), null));
-    return JsonBody.object(
+    return RowBody.one(
+        call,
         json -> {
           RowJson.familyFields(json, disk);
-          json.writeObjectFieldStart("snapshots");
-          json.writeNumberField("existing", counts.existing());
-          json.writeArrayFieldStart("byRegion");
-          for (Map.Entry<String, Integer> region : counts.byRegion().entrySet()) {
-            json.writeStartObject();
-            json.writeStringField("region", region.getKey());
-            json.writeNumberField("existing", region.getValue());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          SnapshotRow newest = counts.newest();
-          JsonBody.id(
-              json, "newestSnapshotId", newest == null ? null : newest.snapshotId().value());
-          json.writeEndObject();
-          JsonBody.asOf(json, call);
+          counts(json, counts);
         });
+  }
+
+  private static void counts(JsonBytes json, FamilySnapshots.Counts counts) {
+    json.begin("snapshots").number("existing", counts.existing()).beginItems("byRegion");
+    counts
+        .byRegion()
+        .forEach(
+            (region, existing) ->
+                json.begin().text("region", region).number("existing", existing).end());
+    SnapshotRow newest = counts.newest();
+    json.endItems()
+        .id("newestSnapshotId", newest == null ? null : newest.snapshotId().value())
+        .end();
   }
 
   private ApiResponse snapshot(QueryCall call) {
     SnapshotRow row = requireSnapshot(gate.views(), call, call.id("snapshot"));
-    return JsonBody.object(
-        json -> {
-          RowJson.snapshotFields(json, row);
-          JsonBody.asOf(json, call);
-        });
+    return RowBody.one(call, json -> RowJson.snapshotFields(json, row));
   }
 
   /** The disk of the family of the path, deleted or not. */

@@ -1,10 +1,5 @@
 package dev.snapledger.server.query;
 
-import static dev.snapledger.server.query.JsonBody.id;
-import static dev.snapledger.server.query.JsonBody.text;
-import static dev.snapledger.server.query.JsonBody.time;
-
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.FamilyId;
 import dev.snapledger.commands.id.SnapshotId;
@@ -13,115 +8,112 @@ import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.disk.BackgroundCopy;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.resource.ResourceRow;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Disks and snapshots as the query API shows them. */
 final class RowJson {
+  private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
+
   private RowJson() {}
 
   /** A disk, as the family it has. */
-  static void family(JsonGenerator json, DiskRow row) throws IOException {
-    json.writeStartObject();
+  static void family(JsonBytes json, DiskRow row) {
+    json.begin();
     familyFields(json, row);
-    json.writeEndObject();
+    json.end();
   }
 
-  static void familyFields(JsonGenerator json, DiskRow row) throws IOException {
-    json.writeStringField("familyId", row.diskId().toString());
+  static void familyFields(JsonBytes json, DiskRow row) {
+    json.id("familyId", row.diskId().value());
     common(json, row, "/disks/", row.sku());
-    json.writeStringField("origin", word(row.origin()));
-    id(json, "sourceSnapshotId", value(row.sourceSnapshotId()));
-    json.writeStringField("state", word(row.state()));
-    json.writeStringField("createdAt", row.createdAt().toString());
-    time(json, "deletedAt", row.deletedAt());
-    json.writeBooleanField("everResized", row.everResized());
+    json.text("origin", word(row.origin()))
+        .id("sourceSnapshotId", value(row.sourceSnapshotId()))
+        .text("state", word(row.state()))
+        .time("createdAt", row.createdAt())
+        .time("deletedAt", row.deletedAt())
+        .flag("everResized", row.everResized());
     BackgroundCopy copy = row.backgroundCopy();
     if (copy != null) {
-      json.writeObjectFieldStart("backgroundCopy");
-      json.writeStringField("state", word(copy.state()));
-      json.writeNumberField("totalBytes", copy.totalBytes());
-      json.writeNumberField("copiedBytes", copy.copiedBytes());
-      text(json, "failure", copy.failure());
-      json.writeEndObject();
+      json.begin("backgroundCopy")
+          .text("state", word(copy.state()))
+          .number("totalBytes", copy.totalBytes())
+          .number("copiedBytes", copy.copiedBytes())
+          .text("failure", copy.failure())
+          .end();
     }
     tags(json, row.tags());
   }
 
-  static void snapshot(JsonGenerator json, SnapshotRow row) throws IOException {
-    json.writeStartObject();
+  static void snapshot(JsonBytes json, SnapshotRow row) {
+    json.begin();
     snapshotFields(json, row);
-    json.writeEndObject();
+    json.end();
   }
 
-  static void snapshotFields(JsonGenerator json, SnapshotRow row) throws IOException {
-    json.writeStringField("snapshotId", row.snapshotId().toString());
+  static void snapshotFields(JsonBytes json, SnapshotRow row) {
     FamilyId family = row.familyId();
-    id(json, "familyId", family == null ? null : family.value());
-    json.writeNumberField("sequence", row.sequence());
-    json.writeStringField("kind", word(row.kind()));
+    json.id("snapshotId", row.snapshotId().value())
+        .id("familyId", family == null ? null : family.value())
+        .number("sequence", row.sequence())
+        .text("kind", word(row.kind()));
     common(json, row, "/snapshots/", row.sku());
-    json.writeStringField("state", word(row.state()));
-    json.writeStringField("startedAt", row.startedAt().toString());
-    time(json, "completedAt", row.completedAt());
-    time(json, "deletedAt", row.deletedAt());
-    text(json, "failure", row.failure());
     DiskId disk = row.sources().diskId();
-    id(json, "sourceDiskId", disk == null ? null : disk.value());
-    id(json, "sourceSnapshotId", value(row.sources().snapshotId()));
-    id(json, "parentSnapshotId", value(row.sources().parentId()));
+    json.text("state", word(row.state()))
+        .time("startedAt", row.startedAt())
+        .time("completedAt", row.completedAt())
+        .time("deletedAt", row.deletedAt())
+        .text("failure", row.failure())
+        .id("sourceDiskId", disk == null ? null : disk.value())
+        .id("sourceSnapshotId", value(row.sources().snapshotId()))
+        .id("parentSnapshotId", value(row.sources().parentId()));
     content(json, row.content());
     tags(json, row.tags());
   }
 
-  private static void common(JsonGenerator json, ResourceRow row, String kind, String sku)
-      throws IOException {
+  private static void common(JsonBytes json, ResourceRow row, String kind, String sku) {
     String group = row.name().resourceGroup();
     String name = row.name().name();
-    json.writeStringField("resourceGroup", group);
-    json.writeStringField("name", name);
-    json.writeStringField(
-        "resourceId",
-        "/subscriptions/"
-            + row.subscriptionId()
-            + "/resourceGroups/"
-            + group
-            + "/providers/Microsoft.Compute"
-            + kind
-            + name);
-    json.writeStringField("region", row.region());
-    json.writeStringField("sku", sku);
-    json.writeNumberField("sizeBytes", row.sizeBytes());
+    json.text("resourceGroup", group)
+        .text("name", name)
+        .beginText("resourceId")
+        .part("/subscriptions/")
+        .part(row.subscriptionId().value())
+        .part("/resourceGroups/")
+        .part(group)
+        .part("/providers/Microsoft.Compute")
+        .part(kind)
+        .part(name)
+        .endText()
+        .text("region", row.region())
+        .text("sku", sku)
+        .number("sizeBytes", row.sizeBytes());
   }
 
-  private static void content(JsonGenerator json, @Nullable SnapshotContent content)
-      throws IOException {
+  private static void content(JsonBytes json, @Nullable SnapshotContent content) {
     if (content == null) {
       return;
     }
-    json.writeObjectFieldStart("content");
-    json.writeNumberField("storedBytes", content.storedBytes());
-    json.writeNumberField("movedBytes", content.movedBytes());
-    json.writeStringField("rootDigest", content.rootDigest());
+    json.begin("content")
+        .number("storedBytes", content.storedBytes())
+        .number("movedBytes", content.movedBytes())
+        .text("rootDigest", content.rootDigest());
     if (content.changes() != null) {
-      json.writeNumberField("changedBytes", content.changes().changedBytes());
-      json.writeNumberField("changedBlocks", content.changes().changedBlocks());
+      json.number("changedBytes", content.changes().changedBytes())
+          .number("changedBlocks", content.changes().changedBlocks());
     }
-    json.writeEndObject();
+    json.end();
   }
 
-  private static void tags(JsonGenerator json, Map<String, String> tags) throws IOException {
-    json.writeObjectFieldStart("tags");
-    if (!tags.isEmpty()) {
-      for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
-        json.writeStringField(tag.getKey(), tag.getValue());
-      }
-    }
-    json.writeEndObject();
+  private static void tags(JsonBytes json, Map<String, String> tags) {
+    json.begin("tags");
+    Map<String, String> sorted = tags.size() > 1 ? new TreeMap<>(tags) : tags;
+    sorted.forEach(json::namedText);
+    json.end();
   }
 
   private static @Nullable UUID value(@Nullable SnapshotId id) {
@@ -130,6 +122,6 @@ final class RowJson {
 
   /** A constant as the API has it: lower case. */
   static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return WORDS.computeIfAbsent(constant, each -> each.name().toLowerCase(Locale.ROOT));
   }
 }

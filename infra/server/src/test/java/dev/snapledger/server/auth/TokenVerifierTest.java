@@ -138,6 +138,28 @@ class TokenVerifierTest {
   }
 
   @Test
+  void refusesATokenThatItKnowsFromTheEndOfItsTimeOn() {
+    // given
+    Instant end = NOW.plus(TokenIssuer.VALID).plus(TokenVerifier.SKEW_MAX);
+    Instant[] now = {end.minusSeconds(1)};
+    var verifier = new TokenVerifier(key, NAMES, () -> now[0]);
+    String token = issued();
+
+    // when
+    TokenVerifier.Verdict first = verifier.verify(token);
+    TokenVerifier.Verdict again = verifier.verify(token);
+    now[0] = end;
+    TokenVerifier.Verdict late = verifier.verify(token);
+    TokenVerifier.Verdict other = verifier.verify(token.substring(0, token.length() - 4) + "AAAA");
+
+    // then
+    assertThat(first).isEqualTo(new Valid("client-1"));
+    assertThat(again).isEqualTo(new Valid("client-1"));
+    assertThat(late).isInstanceOf(Invalid.class);
+    assertThat(other).isInstanceOf(Invalid.class);
+  }
+
+  @Test
   void refusesATokenBeforeItsTime() {
     // given
     Instant start = NOW.minus(TokenVerifier.SKEW_MAX);

@@ -1,0 +1,91 @@
+package dev.snapledger.bench.http;
+
+import dev.snapledger.bench.disk.MismatchException;
+import dev.snapledger.bench.figure.Figure;
+import dev.snapledger.cli.output.Console;
+import dev.snapledger.cli.output.TextTable;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import javax.net.SocketFactory;
+
+/**
+ * How long callers wait for a list of snapshots of the query API, when a fixed number of them is
+ * due in each second. Pages are chosen at random, and each answer has to have the bytes that were
+ * found right before.
+ */
+final class QueryLatency {
+  private static final int CONNECTIONS = 16;
+  private static final double MEBIBYTE = 1 << 20;
+
+  private final HttpOptions.Queries options;
+  private final Path folder;
+  private final Console console;
+  private OpenLoop.Measured measured = new OpenLoop.Measured(new long[1], 1);
+  private double bytesPerAnswer;
+  private double heapBytes;
+
+  QueryLatency(HttpOptions.Queries options, Path folder, Console console) {
+    this.options = options;
+    this.folder = folder;
+    this.console = console;
+  }
+
+  void run() throws IOException {
+    try (QueryPlane plane = QueryPlane.open(folder, options.snapshots())) {
+      List<QueryPages.Page> pages = new QueryPages(plane, options.snapshots()).read();
+      bytesPerAnswer = pages.stream().mapToLong(QueryPages.Page::bytes).average().orElseThrow();
+      console.line("  %d pages of lists, each item checked".formatted(pages.size()));
+      SocketFactory sockets = plane.sockets();
+      for (int round = 0; round < 2; round++) {
+        measured =
+            new OpenLoop(options.perSecond(), options.perSecond() * options.seconds())
+                .run(
+                    () -> new Lists(RangeClient.connect(sockets, plane.port()), pages),
+                    CONNECTIONS);
+        console.line(
+            "  %s  of lists: p50 %.1f ms, p99 %.1f ms"
+                .formatted(HttpRun.name(round), millis(50), millis(99)));
+      }
+      System.gc();
+      heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+  }
+
+  /** Asks for one page after the other on one connection. */
+  private record Lists(RangeClient client, List<QueryPages.Page> pages) implements OpenLoop.Sender {
+    @Override
+    public void send(int number) throws IOException {
+      QueryPages.Page page = pages.get(new SplittableRandom(number).nextInt(pages.size()));
+      RangeClient.Got got = client.get(page.url(), page.headers(), 200);
+      if (got.bytes() != page.bytes() || got.crc() != page.crc()) {
+        throw new MismatchException(
+            "expected the %d bytes of a page that were found right, but found %d others"
+                .formatted(page.bytes(), got.bytes()));
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      client.close();
+    }
+  }
+
+  /** A percentile of the waiting times, in ms. */
+  double millis(int percent) {
+    return measured.millis(percent);
+  }
+
+  TextTable table() {
+    TextTable table = new TextTable("what", "value>", "unit");
+    table.row("p50", Figure.number(millis(50)), "ms");
+    table.row("p99", Figure.number(millis(99)), "ms");
+    table.row("longest", Figure.number(millis(100)), "ms");
+    table.row("answers", Figure.number(measured.rate()), "1/s");
+    table.row("an answer", Figure.number(bytesPerAnswer / 1024), "KiB");
+    table.row("heap after a collection", Figure.number(heapBytes / MEBIBYTE), "MiB");
+    return table;
+  }
+}

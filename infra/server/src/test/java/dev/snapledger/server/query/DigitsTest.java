@@ -1,0 +1,61 @@
+package dev.snapledger.server.query;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DigitsTest {
+  private final byte[] out = new byte[64];
+
+  private String written(long value) {
+    return new String(out, 3, Digits.write(value, out, 3) - 3, US_ASCII);
+  }
+
+  private String written(Instant time) {
+    return new String(out, 3, Digits.write(time, out, 3) - 3, US_ASCII);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 10, 99, 100, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+  void writesNumbersAsJavaDoes(long value) {
+    // when, then
+    assertThat(written(value)).isEqualTo(Long.toString(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1970-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999Z",
+        "2024-02-29T23:59:59.010Z",
+        "2026-01-01T00:00:00.100Z",
+        "0000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999Z",
+        "+10000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59.001Z",
+        "2026-01-01T00:00:00.000001Z",
+        "2026-01-01T00:00:00.100000001Z"
+      })
+  void writesTimesAsJavaDoes(String text) {
+    // when, then
+    assertThat(written(Instant.parse(text))).isEqualTo(Instant.parse(text).toString());
+  }
+
+  @Test
+  void writesAnyTimeAsJavaDoes() {
+    // given
+    var random = new SplittableRandom(7);
+
+    // when, then
+    for (int i = 0; i < 10_000; i++) {
+      Instant time =
+          Instant.ofEpochMilli(random.nextLong(-70_000_000_000_000L, 260_000_000_000_000L));
+      assertThat(written(time)).isEqualTo(time.toString());
+    }
+  }
+}

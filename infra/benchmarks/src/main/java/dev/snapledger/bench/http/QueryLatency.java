@@ -1,5 +1,6 @@
 package dev.snapledger.bench.http;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.snapledger.bench.disk.MismatchException;
 import dev.snapledger.bench.figure.Figure;
 import dev.snapledger.cli.output.Console;
@@ -26,6 +27,7 @@ final class QueryLatency {
   private OpenLoop.Measured measured = new OpenLoop.Measured(new long[1], 1);
   private double bytesPerAnswer;
   private double heapBytes;
+  private double cpuMillis;
 
   QueryLatency(HttpOptions.Queries options, Path folder, Console console) {
     this.options = options;
@@ -40,11 +42,13 @@ final class QueryLatency {
       console.line("  %d pages of lists, each item checked".formatted(pages.size()));
       SocketFactory sockets = plane.sockets();
       for (int round = 0; round < 2; round++) {
+        long cpuNanos = cpuNanos();
         measured =
             new OpenLoop(options.perSecond(), options.perSecond() * options.seconds())
                 .run(
                     () -> new Lists(RangeClient.connect(sockets, plane.port()), pages),
                     CONNECTIONS);
+        cpuMillis = (cpuNanos() - cpuNanos) / 1e6 / (options.perSecond() * options.seconds());
         console.line(
             "  %s  of lists: p50 %.1f ms, p99 %.1f ms"
                 .formatted(HttpRun.name(round), millis(50), millis(99)));
@@ -52,6 +56,11 @@ final class QueryLatency {
       System.gc();
       heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
+  }
+
+  /** CPU time of this process until now. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   /** Asks for one page after the other on one connection. */
@@ -84,6 +93,7 @@ final class QueryLatency {
     table.row("p99", Figure.number(millis(99)), "ms");
     table.row("longest", Figure.number(millis(100)), "ms");
     table.row("answers", Figure.number(measured.rate()), "1/s");
+    table.row("CPU time of both ends", Figure.number(cpuMillis), "ms an answer");
     table.row("an answer", Figure.number(bytesPerAnswer / 1024), "KiB");
     table.row("heap after a collection", Figure.number(heapBytes / MEBIBYTE), "MiB");
     return table;

@@ -69,6 +69,11 @@ final class JsonBytes {
     return put('"');
   }
 
+  /** A text that is known to be printable ASCII without quotes and backslashes, as words are. */
+  JsonBytes word(String name, String value) {
+    return beginText(name).plain(value).endText();
+  }
+
   JsonBytes number(String name, long value) {
     name(name);
     room(LONG_BYTES);
@@ -108,6 +113,12 @@ final class JsonBytes {
     } else {
       escaped(text.getBytes(StandardCharsets.UTF_8));
     }
+    return this;
+  }
+
+  /** Adds a text that is known to be as in {@link #word}: it is not looked at. */
+  JsonBytes plain(String text) {
+    ascii(text);
     return this;
   }
 

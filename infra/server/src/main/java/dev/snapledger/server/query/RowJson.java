@@ -31,16 +31,16 @@ final class RowJson {
   static void familyFields(JsonBytes json, DiskRow row) {
     json.id("familyId", row.diskId().value());
     common(json, row, "/disks/", row.sku());
-    json.text("origin", word(row.origin()))
+    json.word("origin", word(row.origin()))
         .id("sourceSnapshotId", value(row.sourceSnapshotId()))
-        .text("state", word(row.state()))
+        .word("state", word(row.state()))
         .time("createdAt", row.createdAt())
         .time("deletedAt", row.deletedAt())
         .flag("everResized", row.everResized());
     BackgroundCopy copy = row.backgroundCopy();
     if (copy != null) {
       json.begin("backgroundCopy")
-          .text("state", word(copy.state()))
+          .word("state", word(copy.state()))
           .number("totalBytes", copy.totalBytes())
           .number("copiedBytes", copy.copiedBytes())
           .text("failure", copy.failure())
@@ -60,10 +60,10 @@ final class RowJson {
     json.id("snapshotId", row.snapshotId().value())
         .id("familyId", family == null ? null : family.value())
         .number("sequence", row.sequence())
-        .text("kind", word(row.kind()));
+        .word("kind", word(row.kind()));
     common(json, row, "/snapshots/", row.sku());
     DiskId disk = row.sources().diskId();
-    json.text("state", word(row.state()))
+    json.word("state", word(row.state()))
         .time("startedAt", row.startedAt())
         .time("completedAt", row.completedAt())
         .time("deletedAt", row.deletedAt())
@@ -81,12 +81,12 @@ final class RowJson {
     json.text("resourceGroup", group)
         .text("name", name)
         .beginText("resourceId")
-        .part("/subscriptions/")
+        .plain("/subscriptions/")
         .part(row.subscriptionId().value())
-        .part("/resourceGroups/")
+        .plain("/resourceGroups/")
         .part(group)
-        .part("/providers/Microsoft.Compute")
-        .part(kind)
+        .plain("/providers/Microsoft.Compute")
+        .plain(kind)
         .part(name)
         .endText()
         .text("region", row.region())

@@ -6,6 +6,7 @@ import dev.snapledger.app.data.DataDirectory;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.projections.LedgerViews;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.LogEnds;
@@ -43,7 +44,7 @@ public final class AuditedNode implements AutoCloseable {
       NodeViews.Opened opened = NodeViews.open(directory, closing);
       BlockStores stores = closing.add(BlockStores.readOnlyIn(directory.root()));
       NodeBase base = starting.await();
-      NodeViews views = opened.follow(base.connection(), closing).requireFollowing();
+      NodeViews views = opened.follow(base.connection(), Tracing.NONE, closing).requireFollowing();
       return new AuditedNode(base, views, group, stores, closing);
     } catch (RuntimeException e) {
       LedgerNode.closeAfter(e, closing);

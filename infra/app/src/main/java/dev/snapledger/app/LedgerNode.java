@@ -4,10 +4,12 @@ import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.RuntimeChoice;
 import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.config.TracingChoice;
 import dev.snapledger.app.data.DataDirectory;
 import dev.snapledger.app.metrics.NodeMeters;
 import dev.snapledger.app.metrics.RuntimeMeters;
 import dev.snapledger.app.metrics.StoreMeters;
+import dev.snapledger.app.tracing.Traces;
 import dev.snapledger.app.upkeep.ReclaimChoice;
 import dev.snapledger.app.upkeep.ScrubChoice;
 import dev.snapledger.app.upkeep.ScrubKeeper;
@@ -18,6 +20,7 @@ import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.query.LedgerQueryGateway;
 import dev.snapledger.runtime.LedgerRuntime;
@@ -61,6 +64,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Workers workers;
   private final CopyRate copyRate;
   private final CompositeMeterRegistry metrics;
+  private final Tracing tracing;
   private final Closing closing;
 
   private LedgerNode(
@@ -70,14 +74,18 @@ public final class LedgerNode implements AutoCloseable {
       Settings settings,
       NodePorts ports,
       CompositeMeterRegistry metrics,
+      Tracing tracing,
       Closing closing) {
+    this.tracing = tracing;
     this.base = base;
     this.views = views;
     this.metrics = metrics;
     this.closing = closing;
     this.stores = stores;
     this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
-    this.commands = closing.add(KafkaCommandClient.open(base.connection()));
+    this.commands =
+        closing.add(
+            KafkaCommandClient.open(base.connection(), KafkaCommandClient.REPLY_MAX, tracing));
     this.events = closing.add(new KafkaEventReader(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
     this.workers = closing.add(workers(settings.text(Setting.NODE_NAME), ports));
@@ -111,6 +119,8 @@ public final class LedgerNode implements AutoCloseable {
       ReclaimChoice reclaim = ReclaimChoice.of(settings);
       ScrubChoice scrub = ScrubChoice.of(settings);
       StoreChoice.of(settings).check(folder);
+      Tracing tracing =
+          Traces.open(TracingChoice.of(settings), settings.text(Setting.NODE_NAME), closing::add);
       RuntimeSettings _ = RuntimeChoice.of(settings, folder);
       NodeBase.Starting starting = NodeBase.begin(folder, settings, closing);
       DataDirectory directory = starting.directory(); // What follows does not need the broker.
@@ -123,8 +133,8 @@ public final class LedgerNode implements AutoCloseable {
       metrics.add(new SimpleMeterRegistry());
       registries.forEach(metrics::add);
       NodeBase base = starting.await();
-      NodeViews views = opened.follow(base.connection(), closing);
-      var node = new LedgerNode(base, views, stores, settings, ports, metrics, closing);
+      NodeViews views = opened.follow(base.connection(), tracing, closing);
+      var node = new LedgerNode(base, views, stores, settings, ports, metrics, tracing, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
       node.workers.start();
       closing
@@ -159,7 +169,8 @@ public final class LedgerNode implements AutoCloseable {
 
   private LedgerRuntime runtime(RuntimeSettings of) {
     var meters = new RuntimeMeters(metrics);
-    LedgerRuntime started = LedgerRuntime.start(base.connection(), of, (_, _, _) -> {}, meters);
+    LedgerRuntime started =
+        LedgerRuntime.start(base.connection(), of, (_, _, _) -> {}, meters, tracing);
     meters.watch(started);
     return started;
   }
@@ -184,7 +195,8 @@ public final class LedgerNode implements AutoCloseable {
             closing.add(new KafkaBlockMapPublisher(base.connection())),
             ports.time(),
             closing.add(new ThreadAlarm()),
-            executor),
+            executor,
+            tracing),
         WorkersSettings.defaults(name),
         copyRate);
   }
@@ -247,6 +259,11 @@ public final class LedgerNode implements AutoCloseable {
    */
   public boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
     return views.views().runner().await(condition, timeout);
+  }
+
+  /** Records its traces. */
+  Tracing tracing() {
+    return tracing;
   }
 
   /** What it counts and times; a registry of a monitoring system may be added to it. */

@@ -64,6 +64,7 @@ public final class NodeServer implements AutoCloseable {
                 access.service(choice.pageBlobs()),
                 NodeHealthChecks.of(node::health),
                 new HttpMeters(node.metrics()),
+                node.tracing(),
                 AuthChoice.of(settings),
                 folder,
                 ports.time(),

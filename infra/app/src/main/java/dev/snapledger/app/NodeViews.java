@@ -1,6 +1,7 @@
 package dev.snapledger.app;
 
 import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.projections.LedgerViews;
 import dev.snapledger.projections.query.LedgerQueries;
 import dev.snapledger.projections.query.LedgerQueryGateway;
@@ -40,8 +41,8 @@ record NodeViews(
      * Lets them follow the log, and returns when they have applied what is committed now, or
      * stopped at something that they cannot apply: commands can be decided without them.
      */
-    NodeViews follow(KafkaConnection connection, Closing closing) {
-      EventFeed feed = closing.add(EventFeed.follow(connection, views.runner()));
+    NodeViews follow(KafkaConnection connection, Tracing tracing, Closing closing) {
+      EventFeed feed = closing.add(EventFeed.follow(connection, views.runner(), tracing));
       awaitReached(feed);
       return new NodeViews(views, queries, feed::health);
     }

@@ -188,6 +188,16 @@ class LayersTest {
           .because("the block store knows objects by a port");
 
   @ArchTest
+  static final ArchRule onlyTheNodeKnowsWhatRecordsTraces =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.snapledger.app.tracing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..")
+          .because("everything else knows traces by a port, and works without them");
+
+  @ArchTest
   static final ArchRule objectStorageKnowsThePortOnly =
       noClasses()
           .that()

@@ -1,9 +1,13 @@
 package dev.snapledger.runtime;
 
+import dev.snapledger.commands.trace.Span;
+import dev.snapledger.commands.trace.TraceParent;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.runtime.OwnedPartition.BatchEnd;
 import dev.snapledger.runtime.checkpoint.CheckpointFault;
 import dev.snapledger.runtime.kafka.EventRecords;
 import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.kafka.TraceHeaders;
 import dev.snapledger.runtime.partition.BrokenInvariantException;
 import dev.snapledger.runtime.partition.InboundRecord;
 import dev.snapledger.runtime.partition.LinkedEvent;
@@ -37,6 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
   private final OwnedPartition owned;
   private final List<ConsumerRecord<byte[], byte[]>> records;
+  private final Tracing tracing;
+
+  /** Of each record what led to it; empty while nothing is recorded. */
+  private final List<@Nullable TraceParent> traces;
+
   private final List<Pending> pending;
   private final long nextCommandOffset;
   private final long firstEventOffset;
@@ -56,17 +65,34 @@ final class Batch {
    * A batch of these records, which are all that follow its partition's last batch up to the last
    * of them.
    */
-  Batch(OwnedPartition owned, List<ConsumerRecord<byte[], byte[]>> records) {
+  Batch(OwnedPartition owned, List<ConsumerRecord<byte[], byte[]>> records, Tracing tracing) {
     this.owned = owned;
     this.records = records;
+    this.tracing = tracing;
+    this.traces = tracing.isOn() ? tracesOf(records) : List.of();
     this.pending = new ArrayList<>(records.size());
     this.nextCommandOffset = records.getLast().offset() + 1;
     this.firstEventOffset = owned.expectedEventOffset();
   }
 
+  private static List<@Nullable TraceParent> tracesOf(
+      List<ConsumerRecord<byte[], byte[]>> records) {
+    List<@Nullable TraceParent> traces = new ArrayList<>(records.size());
+    records.forEach(record -> traces.add(TraceHeaders.of(record.headers())));
+    return traces;
+  }
+
+  private @Nullable TraceParent traceOf(int record) {
+    return traces.isEmpty() ? null : traces.get(record);
+  }
+
   /** Decides every record; nothing is sent. */
   void decide() {
-    owned.processor().inOneUnit(this::decideAll);
+    try (Span span = tracing.beginForAll(Span.Kind.CONSUMER, "decide", traces)) {
+      span.say("ledger.partition", owned.state().partition());
+      span.say("ledger.records", records.size());
+      owned.processor().inOneUnit(this::decideAll);
+    }
   }
 
   private void decideAll() {
@@ -96,7 +122,7 @@ final class Batch {
     for (int i = 0; i < pending.size(); i++) {
       Processed processed = pending.get(i).processed();
       switch (processed) {
-        case Processed.Decided decided -> sendEvents(producer, decided);
+        case Processed.Decided decided -> sendEvents(producer, decided, traceOf(i));
         case Processed.Repeated _ -> {}
         case Processed.Buried buried -> {
           // The commit fails if it fails.
@@ -104,7 +130,7 @@ final class Batch {
         }
       }
       if (!isLate()) {
-        reply(producer, processed);
+        reply(producer, processed, traceOf(i));
       }
     }
   }
@@ -120,11 +146,12 @@ final class Batch {
       return;
     }
     long first = firstEvent == null ? 0 : offsetOf(firstEvent);
-    for (Pending one : pending) {
+    for (int i = 0; i < pending.size(); i++) {
+      Pending one = pending.get(i);
       if (one.processed() instanceof Processed.Decided decided) {
         locate(decided, first + one.eventsBefore());
       }
-      reply(producer, one.processed());
+      reply(producer, one.processed(), traceOf(i));
     }
   }
 
@@ -168,25 +195,29 @@ final class Batch {
     }
   }
 
-  private void sendEvents(Producer<byte[], byte[]> producer, Processed.Decided decided) {
+  private void sendEvents(
+      Producer<byte[], byte[]> producer, Processed.Decided decided, @Nullable TraceParent trace) {
     int partition = owned.state().partition();
     for (LinkedEvent event : decided.events()) {
-      lastEvent =
-          producer.send(EventRecords.toSend(partition, decided.key(), event.value(), event.link()));
+      ProducerRecord<byte[], byte[]> record =
+          EventRecords.toSend(partition, decided.key(), event.value(), event.link());
+      TraceHeaders.add(record.headers(), trace);
+      lastEvent = producer.send(record);
       firstEvent = firstEvent == null ? lastEvent : firstEvent;
     }
   }
 
-  private void reply(Producer<byte[], byte[]> producer, Processed processed) {
+  private void reply(
+      Producer<byte[], byte[]> producer, Processed processed, @Nullable TraceParent trace) {
     switch (processed) {
       case Processed.Decided decided ->
-          sendReply(producer, decided.key(), decided.reply().remembered().bytes());
+          sendReply(producer, decided.key(), decided.reply().remembered().bytes(), trace);
       case Processed.Repeated repeated ->
-          sendReply(producer, repeated.key(), repeated.first().bytes());
+          sendReply(producer, repeated.key(), repeated.first().bytes(), trace);
       case Processed.Buried buried -> {
         Processed.Rejection rejection = buried.rejection();
         if (rejection != null) {
-          sendReply(producer, rejection.key(), rejection.bytes());
+          sendReply(producer, rejection.key(), rejection.bytes(), trace);
         }
       }
     }
@@ -219,10 +250,12 @@ final class Batch {
     return owned;
   }
 
-  private void sendReply(Producer<byte[], byte[]> producer, byte[] key, byte[] value) {
-    lastReply =
-        producer.send(
-            new ProducerRecord<>(LogTopics.REPLIES, owned.state().partition(), key, value));
+  private void sendReply(
+      Producer<byte[], byte[]> producer, byte[] key, byte[] value, @Nullable TraceParent trace) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(LogTopics.REPLIES, owned.state().partition(), key, value);
+    TraceHeaders.add(record.headers(), trace);
+    lastReply = producer.send(record);
   }
 
   /** The offset of a flushed record; its failure as Kafka's own unchecked one. */

@@ -1,6 +1,7 @@
 package dev.snapledger.runtime;
 
 import dev.snapledger.commands.codec.EntityCodec;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.runtime.axon.AxonCommandEngine;
 import dev.snapledger.runtime.checkpoint.RocksCheckpointStore;
 import dev.snapledger.runtime.checkpoint.RocksCheckpointStore.CacheCounts;
@@ -53,7 +54,8 @@ public final class LedgerRuntime implements AutoCloseable {
       RuntimeSettings settings,
       LogClients clients,
       CommitListener listener,
-      RuntimeMetrics metrics) {
+      RuntimeMetrics metrics,
+      Tracing tracing) {
     this.store =
         RocksCheckpointStore.open(
             settings.checkpointDirectory(), EntityCodec::new, settings.entityCacheBytes());
@@ -67,7 +69,8 @@ public final class LedgerRuntime implements AutoCloseable {
             transactions,
             AHEAD_RECORDS_MIN,
             listener,
-            metrics);
+            metrics,
+            tracing);
     this.loop =
         Thread.ofPlatform()
             .name("ledger-commands")
@@ -97,25 +100,25 @@ public final class LedgerRuntime implements AutoCloseable {
    */
   public static LedgerRuntime start(
       KafkaConnection connection, RuntimeSettings settings, CommitListener listener) {
-    return start(connection, settings, listener, RuntimeMetrics.NONE);
+    return start(connection, settings, listener, RuntimeMetrics.NONE, Tracing.NONE);
   }
 
   /**
    * As above.
    *
    * @param metrics told about everything that is counted or timed
+   * @param tracing records traces of commands
    */
   public static LedgerRuntime start(
       KafkaConnection connection,
       RuntimeSettings settings,
       CommitListener listener,
-      RuntimeMetrics metrics) {
-    return start(
+      RuntimeMetrics metrics,
+      Tracing tracing) {
+    LogClients clients =
         new KafkaLogClients(
-            connection, settings.groupId(), settings.nodeId(), settings.transactionalId()),
-        settings,
-        listener,
-        metrics);
+            connection, settings.groupId(), settings.nodeId(), settings.transactionalId());
+    return new LedgerRuntime(settings, clients, listener, metrics, tracing).begun();
   }
 
   /** As above, with clients of another make. */
@@ -134,10 +137,13 @@ public final class LedgerRuntime implements AutoCloseable {
       RuntimeSettings settings,
       CommitListener listener,
       RuntimeMetrics metrics) {
-    LedgerRuntime runtime = new LedgerRuntime(settings, clients, listener, metrics);
-    runtime.copying.start();
-    runtime.loop.start();
-    return runtime;
+    return new LedgerRuntime(settings, clients, listener, metrics, Tracing.NONE).begun();
+  }
+
+  private LedgerRuntime begun() {
+    copying.start();
+    loop.start();
+    return this;
   }
 
   /** The partitions of other nodes that this one holds a warm copy of. */

@@ -175,7 +175,7 @@ final class Session implements ConsumerRebalanceListener, AutoCloseable {
       if (partition == null) {
         throw new IllegalStateException("expected records of running partitions, but found " + log);
       }
-      Batch batch = new Batch(partition, records.records(log));
+      Batch batch = new Batch(partition, records.records(log), parts.tracing());
       batch.decide();
       batches.add(batch);
     }

@@ -3,6 +3,7 @@ package dev.snapledger.runtime;
 import dev.snapledger.commands.codec.CommandCodec;
 import dev.snapledger.commands.codec.EventCodec;
 import dev.snapledger.commands.codec.ReplyCodec;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.partition.Codecs;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executor;
  * @param aheadRecordsMin while a round of so many records is on its way, the next one is decided
  * @param listener told about commits
  * @param metrics told about everything that is counted or timed
+ * @param tracing records traces of commands
  */
 record SessionParts(
     String transactionalId,
@@ -37,7 +39,8 @@ record SessionParts(
     Executor transactions,
     int aheadRecordsMin,
     CommitListener listener,
-    RuntimeMetrics metrics) {
+    RuntimeMetrics metrics,
+    Tracing tracing) {
 
   /**
    * Parts of one node.
@@ -56,7 +59,8 @@ record SessionParts(
       Executor transactions,
       int aheadRecordsMin,
       CommitListener listener,
-      RuntimeMetrics metrics) {
+      RuntimeMetrics metrics,
+      Tracing tracing) {
     CheckpointStore timed = new TimedCheckpointStore(store, metrics);
     return new SessionParts(
         settings.transactionalId(),
@@ -70,7 +74,8 @@ record SessionParts(
         transactions,
         aheadRecordsMin,
         listener,
-        metrics);
+        metrics,
+        tracing);
   }
 
   private static Codecs newCodecs() {

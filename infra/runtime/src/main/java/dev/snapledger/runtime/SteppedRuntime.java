@@ -1,5 +1,6 @@
 package dev.snapledger.runtime;
 
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.runtime.checkpoint.CheckpointStore;
 import dev.snapledger.runtime.kafka.LogClients;
 import dev.snapledger.runtime.partition.CommandEngine;
@@ -48,7 +49,8 @@ public final class SteppedRuntime {
             transactions,
             AHEAD_RECORDS_MIN,
             (_, _, _) -> {},
-            RuntimeMetrics.NONE);
+            RuntimeMetrics.NONE,
+            Tracing.NONE);
     this.loop = new CommandLoop(parts, new LoopControl());
   }
 

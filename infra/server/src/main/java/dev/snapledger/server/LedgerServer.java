@@ -54,7 +54,8 @@ public final class LedgerServer implements AutoCloseable {
             address -> routes(address, ports, deployments, streams),
             ports.pageBlobs(),
             ports.ids(),
-            ports.meter());
+            ports.meter(),
+            ports.tracing());
     try {
       DurableFile.open(urlFile(ports.folder())).write(listener.address().canonical() + "\n");
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.snapledger.server;
 
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.auth.SignInChoice;
 import dev.snapledger.server.health.NodeHealth;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageBlobs the data plane, for paths of three segments; null for none
  * @param health how the node is
  * @param meter is told of every request
+ * @param tracing records requests
  * @param signIn whose tokens are believed
  * @param folder where clients, keys and groups are kept; see docs/operating/up.md
  * @param time the clock; none of its times decides anything in the log
@@ -31,7 +33,22 @@ public record ServerPorts(
     @Nullable HttpService pageBlobs,
     NodeHealth health,
     RequestMeter meter,
+    Tracing tracing,
     SignInChoice signIn,
     Path folder,
     InstantSource time,
-    Supplier<UUID> ids) {}
+    Supplier<UUID> ids) {
+  /** Nothing is traced. */
+  public ServerPorts(
+      LedgerPorts ledger,
+      EventLog events,
+      @Nullable HttpService pageBlobs,
+      NodeHealth health,
+      RequestMeter meter,
+      SignInChoice signIn,
+      Path folder,
+      InstantSource time,
+      Supplier<UUID> ids) {
+    this(ledger, events, pageBlobs, health, meter, Tracing.NONE, signIn, folder, time, ids);
+  }
+}

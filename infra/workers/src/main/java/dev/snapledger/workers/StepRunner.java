@@ -10,20 +10,27 @@ import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.StoreFullException;
 import dev.snapledger.blockstore.api.StoreInUseException;
 import dev.snapledger.blockstore.api.UnsupportedFormatException;
+import dev.snapledger.commands.trace.Span;
+import dev.snapledger.commands.trace.TraceParent;
+import dev.snapledger.commands.trace.TraceScope;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.projections.work.WorkItem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Takes one step of an item, and turns what went wrong into a step too. */
 final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private final WorkSource source;
+  private final Tracing tracing;
 
-  StepRunner(WorkSource source) {
+  StepRunner(WorkSource source, Tracing tracing) {
     this.source = source;
+    this.tracing = tracing;
   }
 
   /**
@@ -32,6 +39,26 @@ final class StepRunner {
    * @param givenUpFor why the item cannot be done, ever; null while it is tried
    */
   Step take(WorkItem item, WorkTask task, @Nullable String givenUpFor) {
+    TraceParent parent = tracing.recall(item.subjectId());
+    return parent == null
+        ? untraced(item, task, givenUpFor)
+        : traced(parent, item, task, givenUpFor);
+  }
+
+  private Step traced(
+      TraceParent parent, WorkItem item, WorkTask task, @Nullable String givenUpFor) {
+    String name = "work " + item.getClass().getSimpleName();
+    try (Span span = tracing.begin(Span.Kind.INTERNAL, name, parent);
+        var _ = MDC.putCloseable("traceId", parent.traceId())) {
+      Step step = TraceScope.call(span.context(), () -> untraced(item, task, givenUpFor));
+      if (step instanceof Step.Later || step instanceof Step.Refused) {
+        span.failed(step.getClass().getSimpleName());
+      }
+      return step;
+    }
+  }
+
+  private Step untraced(WorkItem item, WorkTask task, @Nullable String givenUpFor) {
     try {
       // The disk may have been deleted meanwhile, or another worker was faster.
       if (!source.isPending(item)) {

@@ -2,6 +2,7 @@ package dev.snapledger.workers;
 
 import dev.snapledger.commands.port.BlockMapPublisher;
 import dev.snapledger.commands.port.CommandSubmitter;
+import dev.snapledger.commands.trace.Tracing;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.Executor;
  * @param clock for leases; any steady clock will do, for none of its times enters the log
  * @param alarm for tries after a while
  * @param executor runs items, one task each, that may block: virtual threads
+ * @param tracing records the work of requests that are traced
  */
 public record WorkersPorts(
     WorkSource work,
@@ -23,4 +25,17 @@ public record WorkersPorts(
     BlockMapPublisher blockMaps,
     InstantSource clock,
     Alarm alarm,
-    Executor executor) {}
+    Executor executor,
+    Tracing tracing) {
+  /** Nothing is traced. */
+  public WorkersPorts(
+      WorkSource work,
+      Regions regions,
+      CommandSubmitter commands,
+      BlockMapPublisher blockMaps,
+      InstantSource clock,
+      Alarm alarm,
+      Executor executor) {
+    this(work, regions, commands, blockMaps, clock, alarm, executor, Tracing.NONE);
+  }
+}

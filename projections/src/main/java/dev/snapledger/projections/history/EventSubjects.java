@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public record EventSubjects(
     @Nullable DiskId diskId, @Nullable FamilyId familyId, @Nullable SnapshotId snapshotId) {
   /** What an event is about; a policy is about none of them. */
-  static EventSubjects of(Event event) {
+  public static EventSubjects of(Event event) {
     return switch (event) {
       case DiskEvent e -> disk(diskOf(e));
       case SnapshotEvent e -> ofSnapshot(e);

@@ -103,6 +103,14 @@ public enum Setting {
       "management.port",
       "",
       "that port, for who watches the node; 0 for a free one; none if not given"),
+  TRACING_OTLP_ENDPOINT(
+      "tracing.otlp-endpoint",
+      "",
+      "collector that takes traces as OTLP over HTTP, as http://HOST:4318; none if not given"),
+  TRACING_SAMPLE_RATIO(
+      "tracing.sample-ratio",
+      "0.01",
+      "part of the traces beginning here that are recorded, 0 to 1"),
   AUTH_BUILT_IN("auth.built-in", "true", "false: only tokens of the external issuer are taken"),
   AUTH_OIDC_ISSUER(
       "auth.oidc.issuer", "", "OpenID Connect issuer whose tokens are taken, as tokens name it"),

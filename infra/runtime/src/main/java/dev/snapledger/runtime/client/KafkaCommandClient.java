@@ -4,10 +4,16 @@ import dev.snapledger.commands.codec.CommandCodec;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.port.CommandSubmitter;
 import dev.snapledger.commands.port.CommandUnansweredException;
+import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.reply.Reply;
+import dev.snapledger.commands.trace.Span;
+import dev.snapledger.commands.trace.TraceParent;
+import dev.snapledger.commands.trace.TraceScope;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.runtime.kafka.KafkaConnection;
 import dev.snapledger.runtime.kafka.KafkaLogClients;
 import dev.snapledger.runtime.kafka.LogTopics;
+import dev.snapledger.runtime.kafka.TraceHeaders;
 import dev.snapledger.runtime.topics.SubscriptionKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Submits commands through Kafka: produces to the command topic, and finds the replies by command
@@ -33,10 +40,15 @@ public final class KafkaCommandClient implements CommandSubmitter, AutoCloseable
   private final Producer<byte[], byte[]> producer;
   private final PendingReplies pending;
   private final ReplyReader replies;
+  private final Tracing tracing;
   private final ThreadLocal<CommandCodec> codec = ThreadLocal.withInitial(CommandCodec::new);
 
   private KafkaCommandClient(
-      Producer<byte[], byte[]> producer, PendingReplies pending, ReplyReader replies) {
+      Producer<byte[], byte[]> producer,
+      PendingReplies pending,
+      ReplyReader replies,
+      Tracing tracing) {
+    this.tracing = tracing;
     this.producer = producer;
     this.pending = pending;
     this.replies = replies;
@@ -53,10 +65,21 @@ public final class KafkaCommandClient implements CommandSubmitter, AutoCloseable
 
   /** As above; each command waits for {@code replyMax} at most. */
   public static KafkaCommandClient open(KafkaConnection connection, Duration replyMax) {
+    return open(connection, replyMax, Tracing.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param tracing records the way from a command to its reply, where its sender is traced
+   */
+  public static KafkaCommandClient open(
+      KafkaConnection connection, Duration replyMax, Tracing tracing) {
     PendingReplies pending = new PendingReplies(IN_FLIGHT_MAX, replyMax);
     ReplyReader replies = ReplyReader.start(connection, pending);
     try {
-      return new KafkaCommandClient(new KafkaProducer<>(connection.producer()), pending, replies);
+      return new KafkaCommandClient(
+          new KafkaProducer<>(connection.producer()), pending, replies, tracing);
     } catch (KafkaException e) {
       replies.close();
       throw e;
@@ -65,6 +88,25 @@ public final class KafkaCommandClient implements CommandSubmitter, AutoCloseable
 
   @Override
   public CompletableFuture<Reply> submit(Command command) {
+    TraceParent sender = TraceScope.current();
+    if (sender == null) {
+      return submit(command, null);
+    }
+    Span span =
+        tracing.begin(Span.Kind.CLIENT, "submit " + command.getClass().getSimpleName(), sender);
+    return submit(command, span.context())
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                span.failed("no reply");
+              } else if (reply.outcome() instanceof Rejected rejected) {
+                span.say("ledger.code", rejected.code());
+              }
+              span.close();
+            });
+  }
+
+  private CompletableFuture<Reply> submit(Command command, @Nullable TraceParent trace) {
     CompletableFuture<Reply> reply;
     try {
       reply = pending.add(command);
@@ -75,7 +117,7 @@ public final class KafkaCommandClient implements CommandSubmitter, AutoCloseable
               command.header().commandId(), "the thread was interrupted", e));
     }
     if (!reply.isDone()) {
-      send(command);
+      send(command, trace);
     }
     return reply.handle(
         (answer, failure) -> {
@@ -86,10 +128,11 @@ public final class KafkaCommandClient implements CommandSubmitter, AutoCloseable
         });
   }
 
-  private void send(Command command) {
+  private void send(Command command, @Nullable TraceParent trace) {
     byte[] key = SubscriptionKey.of(command.header().subscriptionId());
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(LogTopics.COMMANDS, key, codec.get().encode(command));
+    TraceHeaders.add(record.headers(), trace);
     try {
       var _ =
           producer.send(

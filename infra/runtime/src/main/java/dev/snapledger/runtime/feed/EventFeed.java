@@ -1,5 +1,6 @@
 package dev.snapledger.runtime.feed;
 
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.projections.engine.ProjectionRunner;
 import dev.snapledger.projections.engine.ViewStoreFaultException;
 import dev.snapledger.runtime.kafka.KafkaConnection;
@@ -37,8 +38,11 @@ public final class EventFeed implements AutoCloseable {
   private final TailReader tail;
 
   private EventFeed(
-      KafkaConnection connection, ProjectionRunner runner, Map<TopicPartition, Long> ends) {
-    this.applier = new ParallelApplier(runner, ends);
+      KafkaConnection connection,
+      ProjectionRunner runner,
+      Map<TopicPartition, Long> ends,
+      Tracing tracing) {
+    this.applier = new ParallelApplier(runner, ends, tracing);
     this.tail =
         new TailReader(
             "ledger-feed",
@@ -53,7 +57,13 @@ public final class EventFeed implements AutoCloseable {
    * @throws KafkaException if the cluster does not answer or lacks the topics
    */
   public static EventFeed follow(KafkaConnection connection, ProjectionRunner runner) {
-    return new EventFeed(connection, runner, Map.of()).start(end(connection));
+    return follow(connection, runner, Tracing.NONE);
+  }
+
+  /** As above; {@code tracing} records how events are applied. */
+  public static EventFeed follow(
+      KafkaConnection connection, ProjectionRunner runner, Tracing tracing) {
+    return new EventFeed(connection, runner, Map.of(), tracing).start(end(connection));
   }
 
   /**
@@ -63,7 +73,7 @@ public final class EventFeed implements AutoCloseable {
    */
   public static EventFeed readUpTo(
       KafkaConnection connection, ProjectionRunner runner, FeedEnd end) {
-    return new EventFeed(connection, runner, end.byLog()).start(end);
+    return new EventFeed(connection, runner, end.byLog(), Tracing.NONE).start(end);
   }
 
   /**

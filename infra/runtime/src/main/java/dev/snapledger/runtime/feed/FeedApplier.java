@@ -1,9 +1,14 @@
 package dev.snapledger.runtime.feed;
 
+import dev.snapledger.commands.trace.Span;
+import dev.snapledger.commands.trace.Tracing;
+import dev.snapledger.projections.engine.EventRecord;
 import dev.snapledger.projections.engine.Feed;
 import dev.snapledger.projections.engine.ProjectionRunner;
 import dev.snapledger.runtime.kafka.LogTopics;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
@@ -13,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class FeedApplier {
   private final ProjectionRunner runner;
   private final Map<TopicPartition, Long> ends;
+  private final FeedTraces traces;
   private final FeedDecoder decoder = new FeedDecoder();
 
   /**
@@ -21,8 +27,14 @@ public final class FeedApplier {
    * @param ends first offset that is not applied, by log; a log that is missing has no end
    */
   public FeedApplier(ProjectionRunner runner, Map<TopicPartition, Long> ends) {
+    this(runner, ends, Tracing.NONE);
+  }
+
+  /** As above; {@code tracing} records how events are applied. */
+  FeedApplier(ProjectionRunner runner, Map<TopicPartition, Long> ends, Tracing tracing) {
     this.runner = runner;
     this.ends = Map.copyOf(ends);
+    this.traces = new FeedTraces(tracing);
   }
 
   /** Offset of the first record of a log that is not applied. */
@@ -41,12 +53,19 @@ public final class FeedApplier {
         (log, position) -> {
           long next = Math.min(position, ends.getOrDefault(log, Long.MAX_VALUE));
           if (feedOf(log) == Feed.EVENTS) {
-            runner.apply(log.partition(), decoder.events(records.records(log), next), next);
+            applyEvents(log.partition(), records.records(log), next);
           } else {
             runner.applyBlockMaps(
                 log.partition(), decoder.blockMaps(records.records(log), next), next);
           }
         });
+  }
+
+  private void applyEvents(int partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
+    List<EventRecord> events = decoder.events(records, next);
+    try (Span _ = traces.begin(records, events)) {
+      runner.apply(partition, events, next);
+    }
   }
 
   private static Feed feedOf(TopicPartition log) {

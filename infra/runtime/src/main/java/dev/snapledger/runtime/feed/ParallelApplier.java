@@ -1,5 +1,6 @@
 package dev.snapledger.runtime.feed;
 
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.projections.engine.ProjectionRunner;
 import dev.snapledger.runtime.kafka.LogTopics;
 import dev.snapledger.runtime.parallel.Pending;
@@ -27,6 +28,7 @@ final class ParallelApplier implements AutoCloseable {
   private final ProjectionRunner runner;
   private final Map<TopicPartition, Long> ends;
   private final Map<Integer, FeedApplier> events = new HashMap<>();
+  private final Tracing tracing;
   private final FeedApplier blockMaps;
   private final ExecutorService pool =
       Executors.newFixedThreadPool(
@@ -38,8 +40,9 @@ final class ParallelApplier implements AutoCloseable {
    *
    * @param ends first offset that is not applied, by log; a log that is missing has no end
    */
-  ParallelApplier(ProjectionRunner runner, Map<TopicPartition, Long> ends) {
+  ParallelApplier(ProjectionRunner runner, Map<TopicPartition, Long> ends, Tracing tracing) {
     this.runner = runner;
+    this.tracing = tracing;
     this.ends = Map.copyOf(ends);
     this.blockMaps = new FeedApplier(runner, ends);
   }
@@ -77,7 +80,7 @@ final class ParallelApplier implements AutoCloseable {
     positions.forEach(
         (partition, position) -> {
           FeedApplier applier =
-              events.computeIfAbsent(partition, _ -> new FeedApplier(runner, ends));
+              events.computeIfAbsent(partition, _ -> new FeedApplier(runner, ends, tracing));
           Map<TopicPartition, Long> moved = Map.of(LogTopics.events(partition), position);
           work.add(() -> applier.apply(records, moved));
         });

@@ -1,5 +1,6 @@
 package dev.snapledger.server.http;
 
+import dev.snapledger.commands.trace.Tracing;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
@@ -41,6 +42,17 @@ public final class HttpListener implements AutoCloseable {
     this.address = address;
   }
 
+  /** As below; nothing is traced. */
+  public static HttpListener start(
+      Binding binding,
+      SSLContext tls,
+      Function<PublicAddress, Routes> routes,
+      @Nullable HttpService pageBlobs,
+      Supplier<UUID> requestIds,
+      RequestMeter meter) {
+    return start(binding, tls, routes, pageBlobs, requestIds, meter, Tracing.NONE);
+  }
+
   /**
    * Starts it; on return it answers.
    *
@@ -49,6 +61,7 @@ public final class HttpListener implements AutoCloseable {
    *     for none
    * @param requestIds ids of requests, for answers and log
    * @param meter is told of every request
+   * @param tracing records requests
    * @throws ListenException if the port cannot be had
    */
   public static HttpListener start(
@@ -57,7 +70,8 @@ public final class HttpListener implements AutoCloseable {
       Function<PublicAddress, Routes> routes,
       @Nullable HttpService pageBlobs,
       Supplier<UUID> requestIds,
-      RequestMeter meter) {
+      RequestMeter meter,
+      Tracing tracing) {
     var bridge = new ApiBridge(requestIds);
     var watch = new Stopwatch(binding.patience().shortest());
     var connections = new PatientConnections(binding.patience(), watch);
@@ -66,7 +80,7 @@ public final class HttpListener implements AutoCloseable {
             .shutdownHook(false) // Whoever starts it closes it, in the right order.
             .port(binding.port())
             .tls(Tls.builder().sslContext(tls).enabledProtocols(TLS_VERSIONS).build())
-            .routing(routing -> route(routing, bridge, pageBlobs, meter));
+            .routing(routing -> route(routing, bridge, pageBlobs, meter, tracing));
     limit(builder, binding, connections);
     if (binding.plainPort() != null && pageBlobs != null) {
       int plainPort = binding.plainPort();
@@ -74,7 +88,9 @@ public final class HttpListener implements AutoCloseable {
           PLAIN,
           plain -> {
             limit(plain, binding, connections);
-            plain.port(plainPort).routing(routing -> routePlain(routing, pageBlobs, meter));
+            plain
+                .port(plainPort)
+                .routing(routing -> routePlain(routing, pageBlobs, meter, tracing));
           });
     }
     WebServer server = builder.build().start();
@@ -115,8 +131,10 @@ public final class HttpListener implements AutoCloseable {
       HttpRouting.Builder routing,
       ApiBridge bridge,
       @Nullable HttpService pageBlobs,
-      RequestMeter meter) {
+      RequestMeter meter,
+      Tracing tracing) {
     routing.addFilter(new MeteredRequests(meter));
+    routing.addFilter(new TracedRequests(tracing));
     routing.any(bridge);
     if (pageBlobs != null) {
       blobs(routing, pageBlobs);
@@ -126,8 +144,9 @@ public final class HttpListener implements AutoCloseable {
 
   /** No token ever travels there: it has blobs, whose signatures end with their grants. */
   private static void routePlain(
-      HttpRouting.Builder routing, HttpService pageBlobs, RequestMeter meter) {
+      HttpRouting.Builder routing, HttpService pageBlobs, RequestMeter meter, Tracing tracing) {
     routing.addFilter(new MeteredRequests(meter));
+    routing.addFilter(new TracedRequests(tracing));
     blobs(routing, pageBlobs);
     routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send());
   }

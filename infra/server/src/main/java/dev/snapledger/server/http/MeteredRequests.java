@@ -39,7 +39,8 @@ final class MeteredRequests implements Filter {
     }
   }
 
-  private static RequestMeter.Outcome outcome(RoutingRequest request, int status) {
+  /** What became of a request; no part of it is a caller's text. */
+  static RequestMeter.Outcome outcome(RoutingRequest request, int status) {
     String method = request.prologue().method().text();
     return new RequestMeter.Outcome(
         METHODS.contains(method) ? method : "OTHER",

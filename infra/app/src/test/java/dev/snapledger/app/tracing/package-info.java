@@ -1,0 +1,5 @@
+/** Tests of traces. */
+@NullMarked
+package dev.snapledger.app.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -85,7 +85,7 @@ class ActionsTest {
     // given
     browser.press(".snaps", Keys.HOME, Keys.ARROW_DOWN);
     browser.see(".side h2", "snap-12");
-    browser.clickText("Share");
+    browser.clickText("Share", ".side");
 
     // when
     browser.click("dialog button[type=submit]");
@@ -94,7 +94,7 @@ class ActionsTest {
     browser.see("#grant-url");
     assertThat(browser.eval("document.getElementById('grant-url').value"))
         .isEqualTo(FakeActions.URL);
-    browser.clickText("Copy");
+    browser.clickText("Copy", "dialog");
     browser.see("dialog .hint", "Copied.");
     browser.click("dialog .dialog-buttons button");
     browser.see(".grants", "read until");

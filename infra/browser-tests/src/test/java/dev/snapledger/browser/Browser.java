@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ final class Browser implements AutoCloseable {
   private static final File PROGRAM = new File("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Roles that need no name: they only say something. */
+  private static final Set<String> UNNAMED = Set.of("status", "alert", "none", "generic");
+
+  private static final int TABS_MAX = 60;
 
   private final ChromeDriver driver;
 
@@ -67,10 +74,62 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  void prefer(String scheme) {
+  /** What the system says of a feature of media, as {@code prefers-color-scheme}. */
+  void prefer(String feature, String value) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  /** What axe-core finds wrong with what is shown, a line each. */
+  @SuppressWarnings("unchecked")
+  List<String> faults() {
+    driver.executeScript(Axe.script());
+    return (List<String>)
+        Objects.requireNonNull(
+            driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+                const told = (id, { html, failureSummary }) =>
+                  `${id}: ${html.slice(0, 160)}: ${failureSummary}`;
+                axe.run(document, { runOnly: [...tags, "best-practice"] }).then(
+                  ({ violations }) =>
+                    done(violations.flatMap(({ id, nodes }) => nodes.map((n) => told(id, n)))),
+                  (error) => done([String(error)]));
+                """));
+  }
+
+  /** Controls and pictures that are shown and have no name for who cannot see them. */
+  List<String> nameless() {
+    String selector =
+        "a, button, input, select, textarea, summary, progress, [role], svg:not([aria-hidden])";
+    return driver.findElements(By.cssSelector(selector)).stream()
+        .filter(Browser::isNameless)
+        .map(each -> String.valueOf(each.getDomProperty("outerHTML")))
+        .toList();
+  }
+
+  private static boolean isNameless(WebElement element) {
+    try {
+      return element.isDisplayed()
+          && !UNNAMED.contains(String.valueOf(element.getAriaRole()))
+          && Objects.requireNonNullElse(element.getAccessibleName(), "").isBlank();
+    } catch (StaleElementReferenceException _) {
+      return false; // It went while the page was drawn; what is there instead is looked at, too.
+    }
+  }
+
+  /** Presses Tab until an element that matches has the focus. */
+  void tabTo(String selector) {
+    for (int i = 0; i < TABS_MAX; i++) {
+      pressFocused(Keys.TAB);
+      if (Boolean.TRUE.equals(
+          driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
+        return;
+      }
+    }
+    throw new AssertionError("expected Tab to lead to %s in %d".formatted(selector, TABS_MAX));
   }
 
   /** A page as for a first visit: nothing signed in, nothing chosen. */
@@ -154,10 +213,15 @@ final class Browser implements AutoCloseable {
 
   /** Clicks the button or link, the text of which begins so. */
   void clickText(String text) {
+    clickText(text, "body");
+  }
+
+  /** The same within an element. */
+  void clickText(String text, String within) {
     patient(
             text,
             () ->
-                driver.findElements(By.cssSelector("button, a.button, a")).stream()
+                driver.findElements(By.cssSelector("%s :is(button, a)".formatted(within))).stream()
                     .filter(each -> each.isDisplayed() && each.getText().startsWith(text))
                     .findFirst()
                     .orElse(null))

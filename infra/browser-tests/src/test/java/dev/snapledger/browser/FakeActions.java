@@ -9,8 +9,10 @@ import dev.snapledger.server.http.Json;
 import dev.snapledger.server.http.PathVariables;
 import dev.snapledger.server.http.Routes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Signing in and the actions of the control plane, of a fake ledger. */
 final class FakeActions {
@@ -19,8 +21,9 @@ final class FakeActions {
 
   static final String URL = "https://localhost/md-1/snap/abcd?sig=secret";
 
-  private static final String SNAPSHOT =
-      "/subscriptions/{s}/resourceGroups/{g}/providers/Microsoft.Compute/snapshots/{name}";
+  private static final String COMPUTE =
+      "/subscriptions/{s}/resourceGroups/{g}/providers/Microsoft.Compute";
+  private static final String SNAPSHOT = COMPUTE + "/snapshots/{name}";
   private static final String OPERATION =
       "/subscriptions/{s}/providers/Microsoft.Compute/locations/{l}/operations/{id}";
 
@@ -35,12 +38,16 @@ final class FakeActions {
     routes.add("POST", "/adfs/oauth2/token", this::token);
     add(routes, "PUT", SNAPSHOT, this::take);
     add(routes, "DELETE", SNAPSHOT, this::delete);
-    add(routes, "POST", SNAPSHOT + "/beginGetAccess", this::grant);
-    add(routes, "POST", SNAPSHOT + "/endGetAccess", this::end);
+    add(routes, "GET", SNAPSHOT, this::progress);
+    for (String type : List.of("snapshots", "disks")) {
+      String path = "%s/%s/{name}".formatted(COMPUTE, type);
+      add(routes, "POST", path + "/beginGetAccess", this::grant);
+      add(routes, "POST", path + "/endGetAccess", this::end);
+    }
     add(routes, "GET", OPERATION, (_, _) -> operation());
   }
 
-  private void add(
+  void add(
       Routes.Builder routes,
       String method,
       String path,
@@ -83,10 +90,12 @@ final class FakeActions {
               + " allowed from 2126-01-01T00:05:00Z on");
     }
     ObjectNode body = Json.readObject(request.body());
+    boolean copied = body.at("/properties/creationData/createOption").asText().equals("CopyStart");
     ObjectNode[] told = new ObjectNode[1];
     ledger.with(
         data -> {
-          ObjectNode row = data.addSnapshot(1, ++made, name, "incremental");
+          ObjectNode row = data.addSnapshot(1, ++made, name, copied ? "copy" : "incremental");
+          row.put("region", body.path("location").asText());
           row.put("state", "creating");
           row.remove(List.of("content", "completedAt"));
           row.set("tags", body.path("tags"));
@@ -94,6 +103,13 @@ final class FakeActions {
         });
     ledger.tell(told[0]);
     return new ApiResponse(202, Map.of("Retry-After", "1"), Json.object().put("name", name));
+  }
+
+  private ApiResponse progress(ApiRequest request, PathVariables path) {
+    String id = idOf(path);
+    ObjectNode body = Json.object().put("name", path.of("name"));
+    ledger.with(data -> body.putObject("properties").put("completionPercent", data.percent(id)));
+    return ApiResponse.ok(body);
   }
 
   private ApiResponse delete(ApiRequest request, PathVariables path) {
@@ -110,7 +126,8 @@ final class FakeActions {
 
   private ApiResponse grant(ApiRequest request, PathVariables path) {
     String id = idOf(path);
-    ledger.with(data -> data.addGrant(id));
+    String access = Json.readObject(request.body()).path("access").asText();
+    ledger.with(data -> data.addGrant(id, access.toLowerCase(Locale.ROOT)));
     ledger.change(id, "SasGranted", _ -> {});
     String link =
         "/subscriptions/%s/providers/Microsoft.Compute/locations/eastus/operations/1?api-version=1"
@@ -136,16 +153,16 @@ final class FakeActions {
     String[] id = new String[1];
     ledger.with(
         data ->
-            data.snapshots().values().stream()
+            Stream.concat(data.snapshots().values().stream(), data.families().values().stream())
                 .filter(row -> row.path("name").asText().equals(path.of("name")))
-                .forEach(row -> id[0] = row.path("snapshotId").asText()));
+                .forEach(row -> id[0] = FakeData.idOf(row)));
     if (id[0] == null) {
-      throw new ApiError(404, "ResourceNotFound", "expected a snapshot, but found none").thrown();
+      throw new ApiError(404, "ResourceNotFound", "expected a resource, but found none").thrown();
     }
     return id[0];
   }
 
-  private static ApiException refused(String code, String message) {
+  static ApiException refused(String code, String message) {
     return new ApiError(
             409, "OperationNotAllowed", message, null, List.of(new ApiError.Detail(code, message)))
         .thrown();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapledger.server.http.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class FakeData {
   private final Map<String, ObjectNode> families = new LinkedHashMap<>();
   private final Map<String, ObjectNode> snapshots = new LinkedHashMap<>();
   private final Map<String, List<ObjectNode>> grants = new LinkedHashMap<>();
+  private final Map<String, Double> percents = new HashMap<>();
   private final List<ObjectNode> events = new ArrayList<>();
 
   Map<String, ObjectNode> families() {
@@ -39,16 +41,30 @@ final class FakeData {
     return events;
   }
 
-  ObjectNode require(String snapshot) {
-    ObjectNode row = snapshots.get(snapshot);
+  /** The row of a snapshot, or of a disk. */
+  ObjectNode require(String id) {
+    ObjectNode row = snapshots.getOrDefault(id, families.get(id));
     if (row == null) {
-      throw new IllegalStateException("expected snapshot " + snapshot);
+      throw new IllegalStateException("expected a snapshot or disk " + id);
     }
     return row;
   }
 
-  List<ObjectNode> grantsOf(String snapshot) {
-    return grants.computeIfAbsent(snapshot, _ -> new ArrayList<>());
+  static String idOf(ObjectNode row) {
+    return row.path(row.has("snapshotId") ? "snapshotId" : "familyId").asText();
+  }
+
+  List<ObjectNode> grantsOf(String id) {
+    return grants.computeIfAbsent(id, _ -> new ArrayList<>());
+  }
+
+  /** How much of a copy is done, 0 to 100. */
+  double percent(String snapshot) {
+    return percents.getOrDefault(snapshot, 0.0);
+  }
+
+  void percent(String snapshot, double percent) {
+    percents.put(snapshot, percent);
   }
 
   static String family(int number) {
@@ -117,13 +133,13 @@ final class FakeData {
     return row;
   }
 
-  void addGrant(String snapshot) {
-    grantsOf(snapshot)
+  void addGrant(String id, String access) {
+    grantsOf(id)
         .add(
             Json.object()
                 .put("grantId", new UUID(9, grants.size()).toString())
-                .put("snapshotId", snapshot)
-                .put("access", "read")
+                .put(snapshots.containsKey(id) ? "snapshotId" : "diskId", id)
+                .put("access", access)
                 .put("grantedAt", BEGIN.toString())
                 .put("expiresAt", "2126-01-01T00:00:00Z")
                 .put("active", true));

@@ -60,7 +60,9 @@ final class FakeLedger implements Site {
     Routes.Builder routes = Routes.builder();
     WebRoutes.register(routes);
     new FakeQueries(this).register(routes);
-    new FakeActions(this).register(routes);
+    FakeActions actions = new FakeActions(this);
+    actions.register(routes);
+    new FakeMaking(this, actions).register(routes);
     return routes.build();
   }
 
@@ -88,13 +90,14 @@ final class FakeLedger implements Site {
     work.accept(data);
   }
 
-  /** Changes a snapshot, and tells it. */
-  void change(String snapshot, String type, Consumer<ObjectNode> change) {
+  /** Changes a snapshot or disk, and tells it. */
+  void change(String id, String type, Consumer<ObjectNode> change) {
     ObjectNode[] told = new ObjectNode[1];
     with(
         rows -> {
-          ObjectNode row = rows.require(snapshot);
+          ObjectNode row = rows.require(id);
           change.accept(row);
+          String snapshot = row.has("snapshotId") ? id : null;
           told[0] = rows.addEvent(type, row.path("familyId").asText(), snapshot);
         });
     tell(told[0]);

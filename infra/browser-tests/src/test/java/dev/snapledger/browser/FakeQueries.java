@@ -13,6 +13,7 @@ import dev.snapledger.server.http.Routes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,13 @@ final class FakeQueries {
     routes.add(
         "GET",
         BASE + "/families/{family}",
-        answered((data, _, path) -> found(data.families().get(path.of("family")))));
+        answered(
+            (data, request, path) ->
+                found(FakePast.asOf(data.families().get(path.of("family")), at(request)))));
+    routes.add(
+        "GET",
+        BASE + "/families/{family}/grants",
+        answered((data, _, path) -> items(data.grantsOf(path.of("family")))));
     routes.add("GET", BASE + "/families/{family}/snapshots", answered(FakeQueries::chain));
     routes.add(
         "GET",
@@ -50,16 +57,19 @@ final class FakeQueries {
         BASE + "/snapshots",
         answered(
             (data, request, _) ->
-                newest(data, row -> kind(row).equals(request.query().get("kind")))));
+                newest(data, request, row -> kind(row).equals(request.query().get("kind")))));
     routes.add(
         "GET",
         BASE + "/snapshots/{snapshot}",
-        answered((data, _, path) -> found(data.snapshots().get(path.of("snapshot")))));
+        answered(
+            (data, request, path) ->
+                found(FakePast.asOf(data.snapshots().get(path.of("snapshot")), at(request)))));
     routes.add("GET", BASE + "/snapshots/{snapshot}/heatmap", answered(FakeQueries::heatMap));
     routes.add(
         "GET",
         BASE + "/snapshots/{snapshot}/grants",
         answered((data, _, path) -> items(data.grantsOf(path.of("snapshot")))));
+    routes.add("GET", BASE + "/usage/days", answered((_, request, _) -> FakeUsage.days(request)));
     routes.add("GET", BASE + "/diffs", answered((_, request, _) -> diff(request)));
     routes.add("GET", BASE + "/events", answered((data, request, _) -> events(data, request, "")));
     routes.add(
@@ -126,13 +136,19 @@ final class FakeQueries {
   }
 
   private static ObjectNode chain(FakeData data, ApiRequest request, PathVariables path) {
-    return newest(data, row -> row.path("familyId").asText().equals(path.of("family")));
+    return newest(data, request, row -> row.path("familyId").asText().equals(path.of("family")));
   }
 
-  private static ObjectNode newest(FakeData data, Predicate<ObjectNode> which) {
+  private static @Nullable String at(ApiRequest request) {
+    return request.query().get("asof");
+  }
+
+  private static ObjectNode newest(FakeData data, ApiRequest request, Predicate<ObjectNode> which) {
     return items(
         data.snapshots().values().stream()
             .filter(which)
+            .map(row -> FakePast.asOf(row, at(request)))
+            .filter(Objects::nonNull)
             .sorted(
                 Comparator.comparing((ObjectNode row) -> row.path("startedAt").asText()).reversed())
             .toList());

@@ -48,6 +48,11 @@ final class LedgerSite implements Site {
         HttpClient.newBuilder().sslContext(TrustedCertificates.of(caFile).clientContext()).build();
   }
 
+  /** Starts it with nothing in it. */
+  static LedgerSite fresh(Path folder) {
+    return new LedgerSite(folder);
+  }
+
   /** Starts it with a disk, {@code data}, and three snapshots between which it was written. */
   static LedgerSite start(Path folder) {
     try {

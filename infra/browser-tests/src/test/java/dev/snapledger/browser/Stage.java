@@ -28,7 +28,7 @@ record Stage(FakeLedger ledger, Browser browser) implements AutoCloseable {
   private static void fill(FakeData data) {
     data.addDisk(DISK, "data", "active");
     data.addChain(DISK, 12);
-    at(data, 4).put("state", "deleted");
+    at(data, 4).put("state", "deleted").put("deletedAt", "2026-01-01T06:30:00Z");
     at(data, 7).put("state", "failed").put("failure", "expected 4096 bytes, but the disk was gone");
     at(data, 7).remove("content");
     copy(data, 20, "copy-5", 5);

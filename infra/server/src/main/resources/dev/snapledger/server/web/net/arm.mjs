@@ -38,25 +38,56 @@ export function armApi(http, wait = (millis) => new Promise((done) => setTimeout
     return null;
   }
 
+  const groupPath = ({ subscription, group }) =>
+    `/subscriptions/${subscription}/resourceGroups/${encodeURIComponent(group)}`;
+  const put = async (path, body) =>
+    http.read(await http.send(withVersion(path), { method: "PUT", body }));
+
+  /** Begins a snapshot; it is there, creating, when this ends. The change stream tells the rest. */
+  function make(where, { location, tags, incremental, createOption, source }) {
+    const path = `${groupPath(where)}/providers/Microsoft.Compute/snapshots/${encodeURIComponent(where.name)}`;
+    const creationData = { createOption, sourceResourceId: source };
+    return put(path, { location, tags, properties: { incremental, creationData } });
+  }
+
   return {
-    /** Begins a snapshot; it is there, creating, when this ends. The change stream tells the rest. */
-    async takeSnapshot({ subscription, group, name, source, location, incremental, tags }) {
-      const path = `/subscriptions/${subscription}/resourceGroups/${encodeURIComponent(group)}/providers/Microsoft.Compute/snapshots/${encodeURIComponent(name)}`;
-      const body = {
-        location,
-        tags,
-        properties: {
-          incremental,
-          creationData: { createOption: "Copy", sourceResourceId: source },
-        },
-      };
-      const response = await http.send(withVersion(path), { method: "PUT", body });
-      return http.read(response);
+    takeSnapshot: (all) => make(all, { ...all, createOption: "Copy" }),
+    /** Begins a copy of an incremental snapshot in another region. */
+    copySnapshot: (all) => make(all, { ...all, createOption: "CopyStart", incremental: true }),
+    /** How much of a copy is done, 0 to 100. */
+    async percent(resourceId, options) {
+      const found = await http.get(withVersion(encoded(resourceId)), { ...options, soon: false });
+      return found.properties?.completionPercent ?? 100;
+    },
+    /** Names of the regions that the policy knows. */
+    async regions(subscription) {
+      const { value } = await http.get(withVersion(`/subscriptions/${subscription}/locations`));
+      return value.map((each) => each.name);
+    },
+    async hasGroup(where) {
+      try {
+        await http.get(withVersion(groupPath(where)));
+        return true;
+      } catch (error) {
+        if (error.status === 404) {
+          return false;
+        }
+        throw error;
+      }
+    },
+    makeGroup: (where) => put(groupPath(where), { location: where.location }),
+    /** A disk of a snapshot if there is a source, else an empty one of so many GiB. */
+    makeDisk(all) {
+      const path = `${groupPath(all)}/providers/Microsoft.Compute/disks/${encodeURIComponent(all.name)}`;
+      const properties = all.source
+        ? { creationData: { createOption: "Copy", sourceResourceId: all.source } }
+        : { diskSizeGB: all.gibibytes, creationData: { createOption: "Empty" } };
+      return put(path, { location: all.location, properties });
     },
     deleteSnapshot: (resourceId) => send("DELETE", encoded(resourceId)),
-    /** The URL of a grant to read. */
-    async grant(resourceId, seconds) {
-      const body = { access: "Read", durationInSeconds: seconds };
+    /** The URL of a grant; access is Read or Write. */
+    async grant(resourceId, seconds, access) {
+      const body = { access, durationInSeconds: seconds };
       const output = await send("POST", `${encoded(resourceId)}/beginGetAccess`, body);
       return output?.accessSAS ?? null;
     },

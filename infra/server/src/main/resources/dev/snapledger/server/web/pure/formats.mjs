@@ -22,6 +22,11 @@ export function count(number) {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, "\u2009");
 }
 
+/** A part of a whole in whole per cent; all of nothing is 100. */
+export function share(part, whole) {
+  return whole > 0 ? Math.min(100, Math.floor((part / whole) * 100)) : 100;
+}
+
 /** An address within a disk, in hexadecimal, so that blocks end in zeros. */
 export function address(byte) {
   return "0x" + byte.toString(16).padStart(9, "0");

@@ -4,6 +4,7 @@ const PATTERNS = [
   ["subscriptions", []],
   ["disks", ["s", ":subscription"]],
   ["events", ["s", ":subscription", "events"]],
+  ["usage", ["s", ":subscription", "usage"]],
   ["family", ["s", ":subscription", "f", ":family"]],
   ["familyEvents", ["s", ":subscription", "f", ":family", "events"]],
   ["snapshotEvents", ["s", ":subscription", "f", ":family", "events", ":snapshot"]],

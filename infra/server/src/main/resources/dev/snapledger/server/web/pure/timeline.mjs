@@ -158,3 +158,12 @@ export function withSnapshot(snapshots, snapshot) {
   const others = snapshots.filter((each) => each.snapshotId !== snapshot.snapshotId);
   return [...others, snapshot].sort(byNewest);
 }
+
+/** Whether a snapshot is drawn with a family: full ones have none, but what they were made of has. */
+export function belongsTo(familyId, snapshot, known) {
+  return (
+    snapshot.familyId === familyId ||
+    (snapshot.kind === "full" &&
+      (snapshot.sourceDiskId === familyId || known.has(snapshot.sourceSnapshotId)))
+  );
+}

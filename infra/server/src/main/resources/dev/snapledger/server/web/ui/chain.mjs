@@ -162,6 +162,10 @@ export function chainList({ onSelect, onOpen, onPick, heat, seen }) {
         row.share.hidden = !is;
       }
     },
+    /** Lets go of what was known of shares. */
+    forgetShares() {
+      shared.forEach((_, id) => this.share(id, false));
+    },
     /** Marks what is picked to be compared. */
     pick(ids) {
       picks.forEach((id) => rows.get(id) && (rows.get(id).pick.textContent = ""));

@@ -5,9 +5,10 @@ import { failureBox } from "./parts.mjs";
 /**
  * Asks with a form. act() is called with the dialog open; it may give an element that is shown
  * instead of the form, with a way to close. What is refused is shown above the form, which stays as
- * it is. The promise ends when the dialog closes: true if act() succeeded.
+ * it is. prepare() may load what the form needs once it is open. The promise ends when the dialog
+ * closes: true if act() succeeded.
  */
-export function ask({ title, fields = [], confirm, danger = false, act }) {
+export function ask({ title, fields = [], confirm, danger = false, prepare, act }) {
   return new Promise((resolve) => {
     const opener = document.activeElement;
     const heading = uniqueId("dialog");
@@ -75,6 +76,13 @@ export function ask({ title, fields = [], confirm, danger = false, act }) {
     dialog.showModal();
     if (danger) {
       cancel.focus();
+    }
+    if (prepare) {
+      go.disabled = true;
+      prepare().then(
+        () => (go.disabled = false),
+        (error) => replace(message, failureBox(error)),
+      );
     }
   });
 }

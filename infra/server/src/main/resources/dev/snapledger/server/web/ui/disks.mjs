@@ -1,9 +1,11 @@
 // Disks of a subscription, with search and states. The filters are in the address.
-import { bytes, tagsText } from "../pure/formats.mjs";
+import { bytes, share, tagsText } from "../pure/formats.mjs";
 import { touchesDisks } from "../pure/changes.mjs";
 import { hashOf } from "../pure/hash.mjs";
 import { isAbort } from "../net/http.mjs";
 import { h, replace } from "./dom.mjs";
+import { firstSteps } from "./first.mjs";
+import { newDisk } from "./making.mjs";
 import { button, empty, failureBox, loading, stateBadge, timeText } from "./parts.mjs";
 
 const PAGE = 100;
@@ -90,18 +92,11 @@ export function disksView(app, route) {
   }
 
   function none() {
-    return search.value || state.value
-      ? empty("No disk is like that.")
-      : empty(
-          "There is no disk here yet.",
-          h(
-            "p",
-            {},
-            "Make one, for instance with ",
-            h("code", {}, "az disk create"),
-            "; it shows here at once.",
-          ),
-        );
+    return search.value || state.value ? empty("No disk is like that.") : firstSteps(make);
+  }
+
+  function make() {
+    newDisk(app, subscription, (made) => made && app.go("family", { subscription, family: made }));
   }
 
   load();
@@ -113,11 +108,13 @@ export function disksView(app, route) {
         "div",
         { class: "head" },
         h("h1", {}, "Disks"),
+        button("Make a disk", make),
         h("a", { href: hashOf("events", route.ids) }, "Event log"),
+        h("a", { href: hashOf("usage", route.ids) }, "Usage"),
       ),
       h(
         "div",
-        { class: "filters", role: "search" },
+        { class: "filters", role: "search", "aria-label": "Disks" },
         h("label", { for: "disk-search" }, "Search"),
         search,
         h("label", { for: "disk-state" }, "State"),
@@ -188,7 +185,11 @@ function row(subscription, disk) {
       {},
       stateBadge(disk.state),
       disk.backgroundCopy?.state === "running" &&
-        h("span", { class: "sub" }, copyText(disk.backgroundCopy)),
+        h(
+          "span",
+          { class: "sub" },
+          `being filled, ${share(disk.backgroundCopy.copiedBytes, disk.backgroundCopy.totalBytes)} %`,
+        ),
     ),
     h("td", { class: "number" }, bytes(disk.sizeBytes)),
     h("td", {}, disk.region),
@@ -196,9 +197,4 @@ function row(subscription, disk) {
     h("td", {}, timeText(disk.createdAt)),
     h("td", { class: "tags name" }, tagsText(disk.tags)),
   );
-}
-
-function copyText(copy) {
-  const share = copy.totalBytes > 0 ? Math.floor((copy.copiedBytes / copy.totalBytes) * 100) : 100;
-  return `being filled, ${share} %`;
 }

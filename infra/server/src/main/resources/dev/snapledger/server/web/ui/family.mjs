@@ -1,17 +1,18 @@
 // A disk with its snapshots: the chain, what changed where, what the rules leave, and actions.
-import { bytes, tagsText } from "../pure/formats.mjs";
 import { effectOnFamily } from "../pure/changes.mjs";
-import { hashOf } from "../pure/hash.mjs";
-import { byNewest, withSnapshot } from "../pure/timeline.mjs";
+import { instantOf, momentsOf } from "../pure/moments.mjs";
+import { belongsTo, byNewest, withSnapshot } from "../pure/timeline.mjs";
 import { isAbort } from "../net/http.mjs";
-import { takeSnapshot } from "./actions.mjs";
 import { chainList } from "./chain.mjs";
+import { copiesList } from "./copies.mjs";
+import { diskHead } from "./diskhead.mjs";
 import { h, replace } from "./dom.mjs";
-import { legend } from "./graph.mjs";
 import { headroomPanel } from "./headroom.mjs";
 import { snapshotPanel } from "./panel.mjs";
+import { timeBar } from "./past.mjs";
 import { pickBar } from "./picks.mjs";
-import { button, empty, failureBox, loading, stateBadge, timeText } from "./parts.mjs";
+import { button, empty, failureBox, loading } from "./parts.mjs";
+import { chainToolbar, noSnapshots } from "./toolbar.mjs";
 
 /** Snapshots that are loaded at a time; older ones when they are asked for. */
 const LOADED = 1000;
@@ -19,28 +20,27 @@ const LOADED = 1000;
 export function familyView(app, route) {
   const { subscription, family } = route.ids;
   const ended = new AbortController();
-  const options = { signal: ended.signal };
+  const now = { signal: ended.signal };
   const model = { disk: null, snapshots: [], sharedAtAll: false, chain: null };
-  const head = h("div", {}, loading("the disk"));
-  const count = h("span", { class: "hint", role: "status" });
-  const deleted = h("input", {
-    type: "checkbox",
-    id: "show-deleted",
-    checked: true,
-    on: { change: draw },
-  });
+  /** What is asked for the time that is looked at; given up on when that is another. */
+  const asked = { at: instantOf(route.query.at), signal: null, end() {} };
+  const head = diskHead({ app, route, onShared: () => loadDisk().catch(() => {}) });
+  const toolbar = chainToolbar(draw);
+  const bar = timeBar({ at: asked.at, onTime: lookAt });
+  const copies = copiesList({ percent: (each) => app.arm.percent(each.resourceId, now) });
   const notes = h("div", {});
   const picks = pickBar(route, (ids) => list.pick(ids));
   const panel = snapshotPanel({
     app,
     route,
+    when: () => asked,
     onPick: pick,
     onClose: () => list.focus(),
     onGrants: (id, is) => list.share(id, is),
   });
   const list = chainList({
     onSelect(snapshot) {
-      app.remember("family", route.ids, { snap: snapshot.snapshotId });
+      remember(snapshot.snapshotId);
       panel.show(snapshot, byId());
     },
     onOpen: () => panel.focus(),
@@ -55,10 +55,10 @@ export function familyView(app, route) {
     seen: loadGrants,
   });
   const headroom = headroomPanel({
-    ask: () => app.api.headroom(subscription, family, options),
+    ask: () => app.api.headroom(subscription, family, now),
     onLoad(found) {
       const before = model.sharedAtAll;
-      model.sharedAtAll = found.sas.used > 0;
+      model.sharedAtAll = asked.at !== null || found.sas.used > 0;
       if (!before && model.sharedAtAll) {
         list.lookAgain(); // Rows that are seen already have not asked.
       }
@@ -68,17 +68,11 @@ export function familyView(app, route) {
   const element = h(
     "div",
     { class: "family" },
-    head,
+    head.element,
+    bar.element,
     headroom.element,
-    h(
-      "div",
-      { class: "toolbar" },
-      h("h2", {}, "Snapshots"),
-      count,
-      h("label", { class: "check" }, deleted, "Deleted ones too"),
-      legend(),
-      h("span", { class: "hint keys" }, "Arrow keys walk, Enter opens, Space picks for comparison"),
-    ),
+    copies.element,
+    toolbar.element,
     picks.element,
     notes,
     h("div", { class: "split" }, body, panel.element),
@@ -101,6 +95,7 @@ export function familyView(app, route) {
     }
     try {
       const { items } = await app.api.grants(subscription, snapshot.snapshotId, {
+        at: asked.at,
         signal,
         soon: false,
       });
@@ -111,46 +106,24 @@ export function familyView(app, route) {
   }
 
   async function loadDisk() {
-    model.disk = await app.api.family(subscription, family, options);
-    app.crumb(route, { family: model.disk.name });
-    document.title = `${model.disk.name} – Snapshot Ledger`;
-    replace(head, header());
-  }
-
-  function header() {
-    const disk = model.disk;
-    const copy = disk.backgroundCopy;
-    return [
-      h(
-        "div",
-        { class: "head" },
-        h("h1", { class: "name" }, disk.name),
-        stateBadge(disk.state),
-        disk.state === "active" &&
-          button("Take snapshot", () => takeSnapshot(app, subscription, disk), { kind: "primary" }),
-        h("a", { class: "button", href: hashOf("familyEvents", route.ids) }, "Events"),
-      ),
-      h("p", { class: "line" }, [
-        h("span", { class: "name" }, disk.resourceGroup),
-        h("span", {}, disk.region),
-        h("span", {}, disk.sku),
-        h("span", {}, bytes(disk.sizeBytes)),
-        h("span", {}, "created ", timeText(disk.createdAt)),
-        disk.deletedAt && h("span", {}, "deleted ", timeText(disk.deletedAt)),
-        disk.everResized && h("span", { class: "warn" }, "was resized"),
-        copy?.state === "running" &&
-          h(
-            "span",
-            { class: "warn" },
-            `being filled: ${bytes(copy.copiedBytes)} of ${bytes(copy.totalBytes)}`,
-          ),
-        copy?.failure && h("span", { class: "warn" }, copy.failure),
-        tagsText(disk.tags) && h("span", { class: "name" }, tagsText(disk.tags)),
-      ]),
-    ];
+    const options = { at: asked.at, signal: asked.signal };
+    const disk = await app.api.family(subscription, family, options);
+    model.disk = disk;
+    app.crumb(route, { family: disk.name });
+    document.title = `${disk.name} – Snapshot Ledger`;
+    head.show(disk, { past: options.at !== null });
+    app.api
+      .diskGrants(subscription, family, options)
+      .then(({ items }) => head.grants(items))
+      .catch(() => {}); // The mark is a hint.
   }
 
   async function load() {
+    asked.end();
+    const request = new AbortController();
+    asked.end = () => request.abort();
+    asked.signal = AbortSignal.any([ended.signal, request.signal]);
+    const options = { at: asked.at, signal: asked.signal };
     try {
       const chain = app.api.chain(subscription, family, options);
       const full = app.api.fullSnapshots(subscription, options);
@@ -160,30 +133,53 @@ export function familyView(app, route) {
       draw();
       performance.mark("family-drawn");
       addAll(await full.more(1));
+      tellMoments().catch(() => {});
     } catch (error) {
       if (!isAbort(error)) {
-        replace(head);
-        replace(body, failureBox(error, reload));
+        const early = asked.at !== null && error.status === 404;
+        head.clear();
+        model.snapshots = early ? [] : model.snapshots;
+        draw();
+        replace(body, early ? empty("This disk was not there yet.") : failureBox(error, reload));
+        tellMoments().catch(() => {});
       }
     }
+  }
+
+  /** Of the whole history, also where a part of it is looked at. */
+  async function tellMoments() {
+    if (asked.at === null) {
+      bar.moments(momentsOf(model.disk, model.snapshots));
+    } else if (!model.momentsTold) {
+      const disk = await app.api.family(subscription, family, now);
+      bar.moments(momentsOf(disk, await app.api.chain(subscription, family, now).more(LOADED)));
+    }
+    model.momentsTold = true;
+  }
+
+  function lookAt(at) {
+    asked.at = at;
+    model.sharedAtAll = at !== null;
+    list.forgetShares();
+    remember(panel.shown());
+    reload();
+  }
+
+  /** What a link brings back. */
+  function remember(snap) {
+    app.remember("family", route.ids, { snap: snap ?? undefined, at: asked.at ?? undefined });
   }
 
   /** Full snapshots belong to no family: those of this disk, and of snapshots that are shown. */
   function addAll(found) {
     const known = byId();
-    const mine = found.filter((each) => belongs(each, known) && !known.has(each.snapshotId));
+    const mine = found.filter(
+      (each) => belongsTo(family, each, known) && !known.has(each.snapshotId),
+    );
     if (mine.length > 0) {
       model.snapshots = [...model.snapshots, ...mine].sort(byNewest);
       draw();
     }
-  }
-
-  function belongs(snapshot, known) {
-    return (
-      snapshot.familyId === family ||
-      (snapshot.kind === "full" &&
-        (snapshot.sourceDiskId === family || known.has(snapshot.sourceSnapshotId)))
-    );
   }
 
   async function loadOlder() {
@@ -198,27 +194,16 @@ export function familyView(app, route) {
   }
 
   function draw() {
-    const shown = deleted.checked
-      ? model.snapshots
-      : model.snapshots.filter((each) => each.state !== "deleted");
-    const existing = model.snapshots.filter(
-      (each) => each.state !== "deleted" && each.state !== "failed",
-    ).length;
-    replace(count, `${existing} existing, ${shown.length} shown`);
+    const shown = toolbar.shownOf(model.snapshots);
     replace(notes, model.chain && !model.chain.isDone() && button("Show older ones", loadOlder));
     if (shown.length === 0) {
-      replace(
-        body,
-        empty(
-          "There is no snapshot of this disk.",
-          model.disk?.state === "active" &&
-            h("p", {}, "Take one: it stores what is there, later ones only what changed."),
-        ),
-      );
+      replace(body, noSnapshots(model.disk, asked.at !== null));
     } else if (body.firstChild !== list.element) {
       replace(body, list.element);
     }
     list.show(shown, model.disk?.region ?? "");
+    copies.show(asked.at === null ? model.snapshots : []);
+    element.classList.toggle("in-past", asked.at !== null);
     picks.refresh(byId());
     if (route.query.snap && panel.shown() === null && body.firstChild === list.element) {
       const wanted = route.query.snap;
@@ -229,8 +214,8 @@ export function familyView(app, route) {
 
   async function loadSingle(id) {
     try {
-      const snapshot = await app.api.snapshot(subscription, id, options);
-      if (belongs(snapshot, byId())) {
+      const snapshot = await app.api.snapshot(subscription, id, now);
+      if (belongsTo(family, snapshot, byId())) {
         model.snapshots = withSnapshot(model.snapshots, snapshot);
         draw();
         if (panel.shown() === id) {
@@ -245,15 +230,36 @@ export function familyView(app, route) {
   }
 
   function reload() {
-    load();
-    headroom.load();
+    loadAll().then(showAgain);
   }
 
-  reload();
+  function loadAll() {
+    headroom.element.hidden = asked.at !== null; // Nobody knows it of the past.
+    if (asked.at === null) {
+      headroom.load();
+    }
+    return load();
+  }
+
+  /** The panel, after all was loaded afresh: what it shows may be another now, or not be there. */
+  function showAgain() {
+    const known = byId();
+    const shown = known.get(panel.shown());
+    if (shown) {
+      panel.show(shown, known);
+    } else if (panel.shown() !== null && body.firstChild) {
+      panel.hide();
+    }
+  }
+
+  loadAll();
   return {
     element,
     title: "Disk",
     changed(changes) {
+      if (asked.at !== null) {
+        return; // The past stays what it was.
+      }
       const effect = effectOnFamily(changes, family, new Set(byId().keys()));
       if (effect.headroom) {
         headroom.load();
@@ -282,6 +288,7 @@ export function familyView(app, route) {
       ended.abort();
       panel.end();
       headroom.close();
+      copies.close();
       list.close();
     },
   };

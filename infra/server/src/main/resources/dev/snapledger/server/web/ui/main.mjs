@@ -15,6 +15,7 @@ import { familyView } from "./family.mjs";
 import { signInView } from "./signin.mjs";
 import { subscriptionsView } from "./subscriptions.mjs";
 import { startTheme } from "./theme.mjs";
+import { usageView } from "./usage.mjs";
 
 const VIEWS = {
   subscriptions: subscriptionsView,
@@ -24,6 +25,7 @@ const VIEWS = {
   events: eventsView,
   familyEvents: eventsView,
   snapshotEvents: eventsView,
+  usage: usageView,
 };
 /** A tab that nobody looked at for so long needs no stream. */
 const HIDDEN_MILLIS = 20_000;
@@ -116,6 +118,8 @@ function crumb({ view: name, ids }, names) {
   }
   if (name === "diff") {
     add("differences", null);
+  } else if (name === "usage") {
+    add("usage", null);
   } else if (name.toLowerCase().endsWith("events")) {
     add("events", null);
   }

@@ -2,12 +2,17 @@
 import { ago, bytes, count, tagsText } from "../pure/formats.mjs";
 import { hashOf } from "../pure/hash.mjs";
 import { asFailure, isAbort } from "../net/http.mjs";
-import { deleteSnapshot, endAccess, grantAccess } from "./actions.mjs";
+import { copySnapshot, deleteSnapshot } from "./actions.mjs";
 import { h, replace } from "./dom.mjs";
+import { restore } from "./making.mjs";
 import { button, facts, idText, stateBadge, timeText } from "./parts.mjs";
+import { endAccess, shareSnapshot } from "./sharing.mjs";
 
-/** Shows what it is told to; onPick, onClose and onGrants(id, shared) as the family needs. */
-export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
+/**
+ * Shows what it is told to; onPick, onClose and onGrants(id, shared) as the family needs. when() says
+ * which time is looked at: actions are off in the past.
+ */
+export function snapshotPanel({ app, route, when, onPick, onClose, onGrants }) {
   const heading = h("h2", { tabindex: -1, class: "name" });
   const body = h("div", {});
   const element = h(
@@ -19,10 +24,14 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
   let request = new AbortController();
   let shown = null;
 
-  function close() {
+  function hide() {
     element.hidden = true;
     shown = null;
     request.abort();
+  }
+
+  function close() {
+    hide();
     onClose();
   }
 
@@ -49,6 +58,7 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
   async function showGrants(snapshot, place, signal) {
     try {
       const { items } = await app.api.grants(route.ids.subscription, snapshot.snapshotId, {
+        at: when().at,
         signal,
       });
       onGrants(snapshot.snapshotId, items.length > 0);
@@ -78,7 +88,7 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
                   endAccess(app, snapshot).then(
                     (done) => done && showGrants(snapshot, place, signal),
                   ),
-                { kind: "danger-quiet" },
+                { kind: "danger-quiet", disabled: when().at !== null },
               ),
             ],
       );
@@ -124,7 +134,8 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
   function actions(snapshot, byId) {
     const ids = route.ids;
     const parent = byId.get(snapshot.parentSnapshotId);
-    const comparable = snapshot.state === "completed" && snapshot.kind !== "full";
+    const complete = snapshot.state === "completed";
+    const comparable = complete && snapshot.kind !== "full";
     return h(
       "div",
       { class: "row wrap" },
@@ -139,12 +150,7 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
           "What changed",
         ),
       comparable && button("Compare with another", () => onPick(snapshot)),
-      snapshot.state === "completed" &&
-        button("Share", async () => {
-          if (await grantAccess(app, snapshot)) {
-            show(snapshot, byId);
-          }
-        }),
+      changing(snapshot, byId),
       h(
         "a",
         {
@@ -153,14 +159,46 @@ export function snapshotPanel({ app, route, onPick, onClose, onGrants }) {
         },
         "Events",
       ),
-      snapshot.state !== "deleted" &&
-        button("Delete", () => deleteSnapshot(app, snapshot), { kind: "danger-quiet" }),
     );
+  }
+
+  /** What changes something, and so is off in the past. */
+  function changing(snapshot, byId) {
+    const { subscription } = route.ids;
+    const off = { disabled: when().at !== null };
+    const complete = snapshot.state === "completed";
+    return [
+      complete &&
+        button(
+          "Make a disk",
+          () =>
+            restore(
+              app,
+              subscription,
+              snapshot,
+              (made) => made && app.go("family", { subscription, family: made }),
+            ),
+          off,
+        ),
+      complete &&
+        snapshot.kind !== "full" &&
+        button("Copy to a region", () => copySnapshot(app, subscription, snapshot), off),
+      complete && button("Share", () => shareIt(snapshot, byId), off),
+      snapshot.state !== "deleted" &&
+        button("Delete", () => deleteSnapshot(app, snapshot), { kind: "danger-quiet", ...off }),
+    ];
+  }
+
+  async function shareIt(snapshot, byId) {
+    if (await shareSnapshot(app, snapshot)) {
+      show(snapshot, byId);
+    }
   }
 
   return {
     element,
     show,
+    hide,
     shown: () => shown,
     focus: () => heading.focus(),
     end: () => request.abort(),

@@ -6,12 +6,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,18 +21,20 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Program {
   private static final String PAGE = "docs/operating/client-tests.md";
-  private static final long SECONDS_MAX = 180;
+  private static final Duration RUN_MAX = Duration.ofMinutes(3);
   private static final File NOTHING = new File("/dev/null");
   private static final Map<String, Boolean> TOLD = new ConcurrentHashMap<>();
 
   private final Path executable;
   private final Path folder;
   private final Map<String, String> environment;
+  private final Duration runMax;
 
-  private Program(Path executable, Path folder, Map<String, String> environment) {
+  private Program(Path executable, Path folder, Map<String, String> environment, Duration runMax) {
     this.executable = executable;
     this.folder = folder;
     this.environment = environment;
+    this.runMax = runMax;
   }
 
   /**
@@ -64,14 +66,19 @@ public final class Program {
     if (found == null) {
       throw missing("expected %s of Debian's package %s, but found none".formatted(name, from));
     }
-    return new Program(found, folder, Map.of());
+    return new Program(found, folder, Map.of(), RUN_MAX);
   }
 
   /** The same with one more variable of the environment. */
   public Program with(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new Program(executable, folder, more);
+    return new Program(executable, folder, more, runMax);
+  }
+
+  /** The same with more time for each run. */
+  public Program within(Duration max) {
+    return new Program(executable, folder, environment, max);
   }
 
   /** Runs it to its end. */
@@ -89,10 +96,10 @@ public final class Program {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+      if (!process.waitFor(runMax)) {
         throw new AssertionError(
-            "expected an end within %d s, but %s goes on; %s"
-                .formatted(SECONDS_MAX, command, text(error)));
+            "expected an end within %s, but %s goes on; %s%s"
+                .formatted(runMax, command, text(out), text(error)));
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -1,0 +1,83 @@
+package dev.snapledger.clients.tutorial;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A page whose listings are for a shell: {@code ```sh} is what a reader types, and {@code ```text}
+ * after it is what that prints.
+ *
+ * @param blocks what is typed, in the order of the page
+ */
+record ShellPage(List<Block> blocks) {
+  private static final String FENCE = "```";
+  private static final String MARK = "#### line ";
+
+  /** What makes one session of all blocks: the first that fails ends it, and what it started. */
+  private static final String PREAMBLE =
+      """
+      set -euo pipefail
+      exec 2>&1
+      trap 'code=$?; kill $(jobs -p) 2>/dev/null || true; wait; exit $code' EXIT
+      """;
+
+  /**
+   * One listing.
+   *
+   * @param line where it is in the page, from 1
+   * @param code what is typed
+   * @param shown what the page says is printed; empty if it says nothing
+   */
+  record Block(int line, String code, String shown) {}
+
+  /** Reads a page; listings of other languages are none of a reader's shell. */
+  static ShellPage of(String page) {
+    List<Block> blocks = new ArrayList<>();
+    List<String> lines = page.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(FENCE)) {
+        String language = lines.get(i).substring(FENCE.length());
+        List<String> text =
+            lines.stream().skip(i + 1L).takeWhile(line -> !line.startsWith(FENCE)).toList();
+        add(blocks, language, i + 1, String.join("\n", text) + "\n");
+        i += text.size() + 1;
+      }
+    }
+    return new ShellPage(List.copyOf(blocks));
+  }
+
+  private static void add(List<Block> blocks, String language, int line, String text) {
+    switch (language) {
+      case "sh" -> blocks.add(new Block(line, text, ""));
+      case "text" -> {
+        Block typed = blocks.removeLast();
+        blocks.add(new Block(typed.line, typed.code, text));
+      }
+      default ->
+          throw new AssertionError(
+              "expected sh or text in line %d, but found '%s'".formatted(line, language));
+    }
+  }
+
+  /** All blocks as one script for bash, which begins in a folder. */
+  String script(String folder) {
+    StringBuilder script = new StringBuilder(PREAMBLE).append("cd '" + folder + "'\n");
+    for (Block block : blocks) {
+      script.append("printf '\\n%s%d\\n'\n".formatted(MARK, block.line)).append(block.code);
+    }
+    return script.toString();
+  }
+
+  /** What each block printed, by its line; those that were not reached are absent. */
+  static Map<Integer, String> printed(String output) {
+    Map<Integer, String> printed = new LinkedHashMap<>();
+    Arrays.stream(output.split("(?m)^" + MARK, -1))
+        .skip(1)
+        .map(part -> part.split("\n", 2))
+        .forEach(part -> printed.put(Integer.valueOf(part[0]), part[1]));
+    return printed;
+  }
+}

@@ -41,11 +41,24 @@ public final class BlockStores implements AutoCloseable {
     ScrubbableStore open(FileAccess files, Path directory);
   }
 
-  /** What is left once its stores are closed. */
-  @FunctionalInterface
+  /** Where the files are. */
   private interface Home {
+    /** Fails if another node has them by now. */
+    void requireHeld() throws IOException;
+
+    /** Called once the stores are closed. */
     void leave() throws IOException;
   }
+
+  /** Files that nobody can take. */
+  private static final Home OWN =
+      new Home() {
+        @Override
+        public void requireHeld() {}
+
+        @Override
+        public void leave() {}
+      };
 
   private BlockStores(FileAccess files, Path dataDirectory, Opening opening, Home home) {
     this.files = files;
@@ -73,7 +86,7 @@ public final class BlockStores implements AutoCloseable {
         files,
         dataDirectory,
         (access, directory) -> LocalBlockStore.open(access, directory, options),
-        () -> {});
+        OWN);
   }
 
   /** Stores that answer and change nothing; a region that is not there is refused. */
@@ -82,7 +95,7 @@ public final class BlockStores implements AutoCloseable {
   }
 
   public static BlockStores readOnlyIn(FileAccess files, Path dataDirectory) {
-    return new BlockStores(files, dataDirectory, LocalBlockStore::openReadOnly, () -> {});
+    return new BlockStores(files, dataDirectory, LocalBlockStore::openReadOnly, OWN);
   }
 
   /** Stores in files that many nodes share and this one writes; closes them in the end. */
@@ -91,12 +104,34 @@ public final class BlockStores implements AutoCloseable {
         files,
         SHARED_ROOT,
         (access, directory) -> LocalBlockStore.open(access, directory, options),
-        files::close);
+        new Home() {
+          @Override
+          public void requireHeld() throws IOException {
+            files.requireHeld();
+          }
+
+          @Override
+          public void leave() throws IOException {
+            files.close();
+          }
+        });
   }
 
   /** Stores in files that another node writes, as they are now; closes them in the end. */
   public static BlockStores readOnlyIn(ObjectFilesReader files) {
-    return new BlockStores(files, SHARED_ROOT, LocalBlockStore::openReadOnly, files::close);
+    return new BlockStores(
+        files,
+        SHARED_ROOT,
+        LocalBlockStore::openReadOnly,
+        new Home() {
+          @Override
+          public void requireHeld() {} // It never does, and what it reads is of a moment.
+
+          @Override
+          public void leave() throws IOException {
+            files.close();
+          }
+        });
   }
 
   /**
@@ -116,6 +151,20 @@ public final class BlockStores implements AutoCloseable {
               + "\"");
     }
     return open.computeIfAbsent(region, name -> opening.open(files, regions.resolve(name)));
+  }
+
+  /**
+   * Returns if no other node had taken the stores over when it was called: what is read after it
+   * was true then, or later. To be called before volumes are read; a change finds out by itself.
+   *
+   * @throws StoreFaultException if another one had, or nobody can tell
+   */
+  public void requireHeld() {
+    try {
+      home.requireHeld();
+    } catch (IOException e) {
+      throw new StoreFaultException("expected to hold the blocks still, but " + e.getMessage(), e);
+    }
   }
 
   /**

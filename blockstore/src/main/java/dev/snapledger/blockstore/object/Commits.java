@@ -17,6 +17,8 @@ final class Commits {
   private List<Change> waiting = new ArrayList<>();
   private long added;
   private long committed;
+  private long asked;
+  private long confirmed;
 
   /** Told of each record that was appended, before anybody who waits for it goes on. */
   interface Taken {
@@ -61,8 +63,41 @@ final class Commits {
 
   private void append() throws IOException {
     List<Change> changes = takeWaiting();
+    long upTo = asked();
     LogRecord record = log.append(changes);
     taken.record(record);
     committed += changes.size();
+    confirmed = upTo;
+  }
+
+  private synchronized long ask() {
+    return ++asked;
+  }
+
+  private synchronized long asked() {
+    return asked;
+  }
+
+  /**
+   * Returns if nobody had taken over when it was called. Whoever asks first asks for all who came
+   * meanwhile, and a record appended meanwhile answers them too.
+   */
+  void requireHeld() throws IOException {
+    long wanted = ask();
+    committing.lock();
+    try {
+      if (confirmed < wanted) {
+        long upTo = asked();
+        log.requireHeld();
+        confirmed = upTo;
+      }
+    } finally {
+      committing.unlock();
+    }
+  }
+
+  /** Whether nothing can be committed any more; does not wait for a commit. */
+  boolean isEnded() {
+    return log.isEnded();
   }
 }

@@ -20,7 +20,7 @@ final class NamesLog {
   private final InstantSource time;
   private final UUID writer;
   private final NamesState state;
-  private @Nullable IOException ended;
+  private volatile @Nullable IOException ended; // May be looked at by other threads.
 
   private NamesLog(ObjectStore objects, InstantSource time, UUID writer, NamesState state) {
     this.objects = objects;
@@ -101,7 +101,7 @@ final class NamesLog {
     if (holder != null
         && !holder.released()
         && !holder.node().equals(node)
-        && takeOver == TakeOver.IF_RELEASED) {
+        && holder.epoch() > takeOver.epochMax()) {
       throw new LockedException(
           holder + " holds it and did not say that it left; if it is gone, take over");
     }
@@ -141,6 +141,30 @@ final class NamesLog {
       ended = e;
       throw e;
     }
+  }
+
+  /**
+   * Returns if nobody had taken over when it was called: the record that would end this epoch is
+   * the next one, and is never removed.
+   *
+   * @throws FencedException if another writer opened the log
+   */
+  void requireHeld() throws IOException {
+    IOException before = ended;
+    if (before != null) {
+      throw new IOException("an earlier record failed: " + before.getMessage(), before);
+    }
+    try {
+      var _ = objects.get(StoredObject.record(state.number + 1).key());
+    } catch (NoSuchObjectException _) {
+      return;
+    }
+    throw fenced();
+  }
+
+  /** Whether a record failed, so that no other can follow. Any thread may ask. */
+  boolean isEnded() {
+    return ended != null;
   }
 
   private FencedException fenced() throws IOException {

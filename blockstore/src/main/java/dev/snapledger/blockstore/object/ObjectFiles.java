@@ -24,12 +24,14 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
   private final Uploader uploader;
   private final Commits commits;
   private final FileNames names;
+  private final long epoch;
   private final Set<Path> locks = ConcurrentHashMap.newKeySet();
 
   private ObjectFiles(
       ObjectStore objects, NamesLog log, FileCache cache, ObjectFilesSettings settings) {
     ObjectFilesSettings.Sizes sizes = settings.sizes();
     this.cache = cache;
+    this.epoch = log.epoch();
     this.uploader = new Uploader(objects, log.epoch(), sizes);
     this.names =
         FileNames.ofWriter(cache, new Fetcher(objects, sizes.readAheadBytes()), log.state());
@@ -56,6 +58,26 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
   public static ObjectFilesReader reader(
       ObjectStore objects, FileAccess local, ObjectFilesSettings settings) throws IOException {
     return ObjectFilesReader.open(objects, local, settings);
+  }
+
+  /** The epoch that opening began. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Returns if no other node had become the writer when it was called: what is read after it was
+   * true then, or later.
+   *
+   * @throws FencedException if another one had
+   */
+  public void requireHeld() throws IOException {
+    commits.requireHeld();
+  }
+
+  /** Whether nothing can be made durable any more until the files are opened again. */
+  public boolean isEnded() {
+    return commits.isEnded();
   }
 
   @Override

@@ -1,10 +1,15 @@
 package dev.snapledger.blockstore.object;
 
-/** What to do if another node did not say that it left. */
-public enum TakeOver {
-  /** Refuse to open. */
-  IF_RELEASED,
+/**
+ * Whom an opener pushes out who did not say that he left. That one can write nothing more; what he
+ * did not flush is lost.
+ *
+ * @param epochMax a holder of this or an earlier epoch; a later one is left alone
+ */
+public record TakeOver(long epochMax) {
+  /** Nobody. */
+  public static final TakeOver IF_RELEASED = new TakeOver(0);
 
-  /** Open; the other node can write nothing more, but what it did not flush is lost. */
-  ALWAYS
+  /** Whoever it is. */
+  public static final TakeOver ALWAYS = new TakeOver(Long.MAX_VALUE);
 }

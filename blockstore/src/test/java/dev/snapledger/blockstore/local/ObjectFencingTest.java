@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.LockedException;
+import dev.snapledger.blockstore.file.MemoryFiles;
+import dev.snapledger.blockstore.object.FencedException;
 import dev.snapledger.blockstore.object.MemoryObjects;
 import dev.snapledger.blockstore.object.MemoryObjects.Fate;
 import dev.snapledger.blockstore.object.ObjectFiles;
@@ -13,7 +15,9 @@ import dev.snapledger.blockstore.object.ObjectFilesSettings;
 import dev.snapledger.blockstore.object.ObjectNode;
 import dev.snapledger.blockstore.object.TakeOver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,6 +111,72 @@ class ObjectFencingTest {
       assertThat(new Writer(objects.client(), "three").value()).isEqualTo(found[0] + 1);
     }
     return client.requests() - before;
+  }
+
+  @Test
+  void whoAsksWhetherItStillHoldsIsToldTheTruthForEver() throws IOException {
+    // given
+    MemoryObjects objects = new MemoryObjects();
+    ObjectFiles held = ObjectNode.open(objects.client(), "one");
+    held.requireHeld();
+    held.create(Path.of("file")).close();
+    held.syncDirectory(Path.of(""));
+    held.requireHeld();
+
+    // when: another one takes over, and so much happens that all old records are removed
+    Writer next = new Writer(objects.client(), "two");
+    for (int i = 0; i < FLUSHES; i++) {
+      // then
+      assertThatThrownBy(held::requireHeld)
+          .isInstanceOf(FencedException.class)
+          .hasMessageContaining("two");
+      next.flushNext();
+    }
+    assertThat(held.isEnded()).isFalse(); // It tried nothing.
+    held.create(Path.of("other")).close();
+    assertThatThrownBy(() -> held.syncDirectory(Path.of(""))).isInstanceOf(FencedException.class);
+    assertThat(held.isEnded()).isTrue();
+    assertThatThrownBy(held::requireHeld).hasMessageContaining("another node took over");
+  }
+
+  @Test
+  void nobodyKnowsWhoHoldsWhileTheServerDoesNotAnswer() {
+    // given
+    MemoryObjects objects = new MemoryObjects();
+    MemoryObjects.Client client = objects.client();
+    ObjectFiles held = ObjectNode.open(client, "one");
+
+    // when
+    client.between(
+        () -> {
+          throw new UncheckedIOException(new IOException("simulated: no way there"));
+        });
+
+    // then
+    assertThatThrownBy(held::requireHeld).hasMessageContaining("no way there");
+  }
+
+  @Test
+  void aHolderOfALaterEpochIsLeftAlone() {
+    // given
+    MemoryObjects objects = new MemoryObjects();
+    long seen = ObjectNode.open(objects.client(), "one").epoch();
+    ObjectFiles other = ObjectNode.open(objects.client(), "two");
+
+    // when / then
+    assertThatThrownBy(
+            () ->
+                ObjectFiles.open(
+                    objects.client(),
+                    new MemoryFiles(),
+                    ObjectNode.settings("three", new TakeOver(seen), ObjectNode.SMALL)))
+        .isInstanceOf(LockedException.class)
+        .hasMessageContaining("two");
+    ObjectFiles last =
+        ObjectNode.open(
+            objects.client(),
+            ObjectNode.settings("three", new TakeOver(other.epoch()), ObjectNode.SMALL));
+    assertThat(last.epoch()).isGreaterThan(other.epoch());
   }
 
   @Test

@@ -12,4 +12,13 @@ public interface Regions {
    *     can
    */
   BlockStore store(String region);
+
+  /**
+   * Returns if no other node had taken the stores over when it was called, so that what they
+   * answered before was true then. To be called before something is told because of what they
+   * <em>do not</em> have; a change finds out by itself.
+   *
+   * @throws RuntimeException if another one had; work waits
+   */
+  default void requireHeld() {}
 }

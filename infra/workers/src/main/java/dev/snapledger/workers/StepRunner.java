@@ -26,10 +26,12 @@ final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private final WorkSource source;
+  private final Regions regions;
   private final Tracing tracing;
 
-  StepRunner(WorkSource source, Tracing tracing) {
+  StepRunner(WorkSource source, Regions regions, Tracing tracing) {
     this.source = source;
+    this.regions = regions;
     this.tracing = tracing;
   }
 
@@ -64,8 +66,9 @@ final class StepRunner {
       if (!source.isPending(item)) {
         return new Step.Finished();
       }
-      Step step = givenUpFor == null ? task.step() : task.giveUp(givenUpFor);
+      Step step = givenUpFor == null ? task.step() : giveUp(task, givenUpFor);
       if (step instanceof Step.Finished && item.ending() == WorkItem.Ending.DONE) {
+        regions.requireHeld(); // Perhaps there was nothing to do only in stores of yesterday.
         source.done(item);
       }
       return step;
@@ -78,6 +81,12 @@ final class StepRunner {
       LOG.warn("Expected to do {}, but it failed; it is tried again", item, e);
       return new Step.Later(text(e));
     }
+  }
+
+  /** A node that slept must not say that something cannot be done which another one does. */
+  private Step giveUp(WorkTask task, String reason) {
+    regions.requireHeld();
+    return task.giveUp(reason);
   }
 
   private static Step ofStore(BlockStoreException e) {

@@ -48,7 +48,7 @@ public final class Workers implements AutoCloseable {
     this.ports = ports;
     this.settings = settings;
     this.tasks = new Tasks(ports, settings, rate, stop);
-    this.steps = new StepRunner(ports.work(), ports.tracing());
+    this.steps = new StepRunner(ports.work(), ports.regions(), ports.tracing());
     this.places = new Places(settings.parallel());
   }
 

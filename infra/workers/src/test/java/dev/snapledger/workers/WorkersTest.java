@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.blockstore.api.CorruptDataException;
 import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.api.StoreFullException;
 import dev.snapledger.commands.command.CompleteSnapshot;
@@ -235,6 +236,55 @@ class WorkersTest {
         .extracting(IncrementalSnapshotCompleted::snapshotId)
         .containsExactly(script.snapshotId("s2"));
     assertThat(world.pending()).isEmpty();
+  }
+
+  @Test
+  void doesNotGiveUpWhatOnlyStoresOfYesterdayLack() {
+    // given: a node that slept while another one took the stores and made the disk
+    script.createDisk("disk");
+    script.settle();
+    world.lost = true;
+    world.faults.fail("seal", Integer.MAX_VALUE, () -> new NotFoundException("no such volume"));
+
+    // when
+    script.snapshot("s1", "disk");
+    world.run(Duration.ofMinutes(5));
+
+    // then
+    assertThat(world.ledger.events(SnapshotFailed.class)).isEmpty();
+    assertThat(world.workers().health().stuck())
+        .singleElement()
+        .satisfies(stuck -> assertThat(stuck.reason()).contains("another node does"));
+
+    // when: it is the holder again, which begins anew
+    world.lost = false;
+    world.faults.heal("seal");
+    world.restart();
+    script.settle();
+
+    // then
+    assertThat(world.ledger.events(SnapshotFailed.class)).isEmpty();
+    assertThat(world.ledger.events(IncrementalSnapshotCompleted.class)).hasSize(1);
+    script.checkAtRest();
+  }
+
+  @Test
+  void doesNotTakeADeleteForDoneThatOnlyStoresOfYesterdayDoNotNeed() {
+    // given
+    script.createDisk("disk");
+    script.settle();
+    world.lost = true;
+
+    // when
+    script.deleteDisk("disk");
+    world.run(Duration.ofMinutes(1));
+
+    // then
+    assertThat(world.pending()).hasSize(1);
+    world.lost = false;
+    script.settle();
+    assertThat(world.pending()).isEmpty();
+    script.checkAtRest();
   }
 
   @Test

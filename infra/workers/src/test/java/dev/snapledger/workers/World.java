@@ -1,6 +1,7 @@
 package dev.snapledger.workers;
 
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.local.LocalBlockStore;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.id.CommandId;
@@ -36,6 +37,10 @@ final class World implements AutoCloseable {
   final CopyRate rate = new CopyRate(time, CopyRate.UNLIMITED);
   final Map<String, BlockStore> stores = new TreeMap<>();
   final Faults faults = new Faults();
+
+  /** Whether another node has the stores, and this one does not know it. */
+  boolean lost;
+
   private DeathPoints death;
   private Workers workers;
   private long commands;
@@ -168,6 +173,27 @@ final class World implements AutoCloseable {
     return true;
   }
 
+  /** The stores, which another node may have taken over without a word. */
+  private final class HeldStores implements Regions {
+    private final DeathPoints points;
+
+    HeldStores(DeathPoints points) {
+      this.points = points;
+    }
+
+    @Override
+    public BlockStore store(String region) {
+      return points.over(BlockStore.class, faults.over(BlockStore.class, World.this.store(region)));
+    }
+
+    @Override
+    public void requireHeld() {
+      if (lost) {
+        throw new StoreFaultException("expected to hold the blocks still, but another node does");
+      }
+    }
+  }
+
   private Workers workers(String nodeName) {
     DeathPoints points = death;
     WorkSource source =
@@ -177,7 +203,7 @@ final class World implements AutoCloseable {
     WorkersPorts ports =
         new WorkersPorts(
             source,
-            region -> points.over(BlockStore.class, faults.over(BlockStore.class, store(region))),
+            new HeldStores(points),
             points.over(CommandSubmitter.class, ledger),
             points.over(BlockMapPublisher.class, ledger),
             time,

@@ -84,8 +84,7 @@ public final class LedgerServer implements AutoCloseable {
       new SignInRoutes(signIn).register(routes);
     }
     ControlPlane plane =
-        ArmRoutes.register(
-            routes, signIn, ports.ledger(), ports.folder().resolve("http"), deployments);
+        ArmRoutes.register(routes, signIn, ports.ledger(), ports.groups(), deployments);
     DeploymentRoutes.register(routes, plane, deployments, signIn, address.canonical());
     QueryRoutes.register(routes, signIn, ports.ledger(), ports.events(), streams);
     return routes.build();
@@ -94,6 +93,11 @@ public final class LedgerServer implements AutoCloseable {
   /** Address of the last start in a data directory. */
   public static Path urlFile(Path folder) {
     return folder.resolve("http").resolve("url");
+  }
+
+  /** Where a node that shares nothing keeps its resource groups. */
+  public static Path groupsFile(Path folder) {
+    return folder.resolve("http").resolve("groups.json");
   }
 
   /** Where the certificates that the server makes for itself are in a data directory. */

@@ -3,6 +3,7 @@ package dev.snapledger.server;
 import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.file.SharedText;
 import dev.snapledger.server.health.NodeHealth;
 import dev.snapledger.server.http.RequestMeter;
 import dev.snapledger.server.query.EventLog;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param ledger commands and queries
  * @param events the events topic, for what the query API shows of it
  * @param pageBlobs the data plane, for paths of three segments; null for none
+ * @param groups where resource groups are kept
  * @param health how the node is
  * @param meter is told of every request
  * @param tracing records requests
  * @param signIn whose tokens are believed
- * @param folder where clients, keys and groups are kept; see docs/operating/up.md
+ * @param folder where clients, keys and deployments are kept; see docs/operating/up.md
  * @param time the clock; none of its times decides anything in the log
  * @param ids ids that nobody else has
  */
@@ -31,6 +33,7 @@ public record ServerPorts(
     LedgerPorts ledger,
     EventLog events,
     @Nullable HttpService pageBlobs,
+    SharedText groups,
     NodeHealth health,
     RequestMeter meter,
     Tracing tracing,

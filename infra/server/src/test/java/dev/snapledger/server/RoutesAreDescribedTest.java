@@ -12,6 +12,8 @@ import dev.snapledger.server.auth.ExternalIssuer;
 import dev.snapledger.server.auth.SignInChoice;
 import dev.snapledger.server.deployment.Deployments;
 import dev.snapledger.server.deployment.Steps;
+import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.file.FileText;
 import dev.snapledger.server.health.HealthyNode;
 import dev.snapledger.server.http.PublicAddress;
 import dev.snapledger.server.http.RequestMeter;
@@ -131,6 +133,7 @@ class RoutesAreDescribedTest {
               throw new AssertionError("expected no event to be read");
             },
             null,
+            new FileText(DurableFile.open(folder.resolve("groups.json"))),
             new HealthyNode(),
             RequestMeter.NONE,
             signIn,

@@ -1,8 +1,8 @@
 package dev.snapledger.server.arm;
 
 import dev.snapledger.server.auth.SignIn;
+import dev.snapledger.server.file.SharedText;
 import dev.snapledger.server.http.Routes;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -31,15 +31,19 @@ public final class ArmRoutes {
   /**
    * Adds them.
    *
-   * @param folder where resource groups are kept
+   * @param kept where resource groups are kept
    * @param others what else is kept by group
    * @return the same for callers inside of the server
    */
   public static ControlPlane register(
-      Routes.Builder routes, SignIn signIn, LedgerPorts ports, Path folder, GroupContents others) {
+      Routes.Builder routes,
+      SignIn signIn,
+      LedgerPorts ports,
+      SharedText kept,
+      GroupContents others) {
     var gate = new Gate(signIn::callerOf, ports.subscriptions());
     var ledger = new Ledger(ports);
-    var groups = new Groups(new GroupsFile(folder.resolve("groups.json")), ledger);
+    var groups = new Groups(new GroupsFile(kept), ledger);
     var regions = new Regions(ledger);
     new SubscriptionRoutes(regions, signIn).register(routes, gate);
     var guard = new Guard();

@@ -4,58 +4,82 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.snapledger.commands.id.SubscriptionId;
-import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.file.SharedText;
 import dev.snapledger.server.http.Json;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Resource groups that were made here, in a file that is replaced whole:
+ * Resource groups that were made here or at another node, in a text that is replaced whole:
  *
  * <pre>
  * {"groups": [{"subscription", "name", "location", "tags": {}}]}
  * </pre>
  *
- * <p>Safe for many threads of one process.
+ * <p>Safe for many threads.
  */
 final class GroupsFile {
-  private final DurableFile file;
-  private volatile List<GroupRow> groups;
+  private final SharedText text;
+  private volatile @Nullable Parsed parsed;
 
-  GroupsFile(Path path) {
-    this.file = DurableFile.open(path);
-    this.groups = List.copyOf(read());
+  private record Parsed(SharedText.Version version, List<GroupRow> groups) {}
+
+  /** One change of what is kept. */
+  private interface Change {
+    void make(List<GroupRow> groups);
+  }
+
+  GroupsFile(SharedText text) {
+    this.text = text;
   }
 
   List<GroupRow> all() {
-    return groups;
+    return read().groups();
   }
 
   /** Keeps a group, in place of the one with its name. */
-  synchronized void put(GroupRow group) {
-    List<GroupRow> all = without(group.subscriptionId(), group.name());
-    all.add(group);
-    write(all);
+  void put(GroupRow group) {
+    change(
+        all -> {
+          remove(all, group.subscriptionId(), group.name());
+          all.add(group);
+        });
   }
 
-  synchronized void remove(SubscriptionId subscription, String name) {
-    List<GroupRow> all = without(subscription, name);
-    if (all.size() < groups.size()) {
-      write(all);
+  void remove(SubscriptionId subscription, String name) {
+    change(all -> remove(all, subscription, name));
+  }
+
+  private static void remove(List<GroupRow> all, SubscriptionId subscription, String name) {
+    all.removeIf(group -> group.isNamed(subscription, name));
+  }
+
+  /** Again, if another node was faster; each time one of them gets on. */
+  private void change(Change change) {
+    while (true) {
+      Parsed before = read();
+      List<GroupRow> all = new ArrayList<>(before.groups());
+      change.make(all);
+      if (all.equals(before.groups()) || text.replace(before.version(), write(all))) {
+        return;
+      }
     }
   }
 
-  private List<GroupRow> without(SubscriptionId subscription, String name) {
-    List<GroupRow> all = new ArrayList<>(groups);
-    all.removeIf(group -> group.isNamed(subscription, name));
-    return all;
+  private Parsed read() {
+    SharedText.Version version = text.read();
+    Parsed last = parsed;
+    if (last == null || last.version().number() != version.number()) {
+      last = new Parsed(version, List.copyOf(parse(version.text())));
+      parsed = last;
+    }
+    return last;
   }
 
-  private List<GroupRow> read() {
-    String text = file.read();
+  private static List<GroupRow> parse(@Nullable String text) {
     List<GroupRow> all = new ArrayList<>();
     if (text != null) {
       for (JsonNode each : Json.readObject(text).path("groups")) {
@@ -72,7 +96,7 @@ final class GroupsFile {
     return all;
   }
 
-  private void write(List<GroupRow> all) {
+  private static String write(List<GroupRow> all) {
     ObjectNode root = Json.object();
     ArrayNode list = root.putArray("groups");
     for (GroupRow group : all) {
@@ -82,7 +106,6 @@ final class GroupsFile {
       ObjectNode tags = each.putObject("tags");
       group.tags().forEach(tags::put);
     }
-    file.write(root.toPrettyString() + "\n");
-    groups = List.copyOf(all);
+    return root.toPrettyString() + "\n";
   }
 }

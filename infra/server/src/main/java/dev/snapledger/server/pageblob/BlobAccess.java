@@ -31,7 +31,12 @@ final class BlobAccess {
    * @throws PageBlobException if it does not, or there is no such blob
    */
   Blob open(String rawPath, Map<String, String> query, SasPermission needed) {
-    return open(permitted(rawPath, query, needed));
+    BlobPath path = permitted(rawPath, query, needed);
+    boolean present = path.kind() == BlobPath.Kind.DISK && needed == SasPermission.READ;
+    if (present) { // A snapshot never changes, and a write finds out by itself.
+      ports.hold().require();
+    }
+    return open(path);
   }
 
   /**

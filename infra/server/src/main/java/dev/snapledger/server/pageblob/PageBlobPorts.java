@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param catalog disks and snapshots
  * @param sas decides who may do what
  * @param regions where the bytes are
+ * @param hold says whether the bytes are this node's still
  * @param volumes makes volumes that are needed before a worker made them
  * @param time the clock; none of its times decides anything in the log
  * @param ids ids that nobody else has
@@ -19,6 +20,7 @@ public record PageBlobPorts(
     BlobCatalog catalog,
     SasVerifier sas,
     Regions regions,
+    BlockHold hold,
     DiskVolumes volumes,
     InstantSource time,
     Supplier<UUID> ids) {}

@@ -45,7 +45,7 @@ public final class PageBlobService implements HttpService {
         new PageWrites(
             access,
             new CopySources(access),
-            new VolumeWriter(revisions, ports.time()),
+            new VolumeWriter(revisions, ports.hold(), ports.time()),
             revisions,
             new Slots("uploadsMax", settings.uploadsMax()));
   }
@@ -60,7 +60,8 @@ public final class PageBlobService implements HttpService {
     sender.close();
   }
 
-  private void handle(ServerRequest request, ServerResponse response) {
+  /** Answers a request. */
+  void handle(ServerRequest request, ServerResponse response) {
     UUID requestId = ports.ids().get();
     try (RequestLog _ = RequestLog.begin(requestId.toString())) {
       RequestLog.about(List.of(request.prologue().uriPath().rawPath().substring(1)));
@@ -133,10 +134,9 @@ public final class PageBlobService implements HttpService {
             "expected comp=pagelist or comp=page, but found another");
   }
 
-  private static PageBlobException faultOf(RuntimeException e, UUID requestId) {
+  private PageBlobException faultOf(RuntimeException e, UUID requestId) {
     return switch (e) {
-      case NotFoundException _ ->
-          ErrorCode.BLOB_NOT_FOUND.refusal("expected bytes in the store, but found none");
+      case NotFoundException _ -> missing(requestId);
       case InvalidRangeException range ->
           ErrorCode.INVALID_PAGE_RANGE.refusal("%s", range.getMessage());
       case DiskNotReadyException _, StoreFullException _, StoreFaultException _ -> {
@@ -145,6 +145,16 @@ public final class PageBlobService implements HttpService {
       }
       default -> internal(e, requestId);
     };
+  }
+
+  /** What is not here may have been made at another node since that one took the blocks. */
+  private PageBlobException missing(UUID requestId) {
+    try {
+      ports.hold().require();
+      return ErrorCode.BLOB_NOT_FOUND.refusal("expected bytes in the store, but found none");
+    } catch (StoreFaultException e) {
+      return faultOf(e, requestId);
+    }
   }
 
   private static PageBlobException internal(RuntimeException e, UUID requestId) {

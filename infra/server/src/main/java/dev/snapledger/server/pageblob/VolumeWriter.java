@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes to volumes, and gives each state a tag. Safe for use by many threads. */
 final class VolumeWriter {
   private final DiskRevisions revisions;
+  private final BlockHold hold;
   private final InstantSource time;
 
-  VolumeWriter(DiskRevisions revisions, InstantSource time) {
+  VolumeWriter(DiskRevisions revisions, BlockHold hold, InstantSource time) {
     this.revisions = revisions;
+    this.hold = hold;
     this.time = time;
   }
 
@@ -34,6 +36,9 @@ final class VolumeWriter {
     Lock lock = conditions.none() ? revisions.together(disk.id()) : revisions.alone(disk.id());
     lock.lock();
     try {
+      if (change == null) { // A change finds out by itself.
+        hold.require();
+      }
       Revision before = revisions.of(disk.id());
       conditions.check(
           revisions.etag(before, disk.diskBytes()), before.time(), ErrorCode.CONDITION_NOT_MET);

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -63,6 +65,16 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain, @Nullable
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new TlsFilesException("expected a usable certificate and key, but " + e, e);
+    }
+  }
+
+  /** SHA-256 of the certificate, in hexadecimal. */
+  public String digest() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chain.getFirst().getEncoded());
+      return HexFormat.of().formatHex(digest);
+    } catch (GeneralSecurityException e) {
+      throw new TlsFilesException("expected a usable certificate, but " + e, e);
     }
   }
 

@@ -21,6 +21,8 @@ import dev.snapledger.server.auth.RoleAssignment;
 import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.deployment.DeploymentRoutes;
 import dev.snapledger.server.deployment.Deployments;
+import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.file.FileText;
 import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.ApiRequest;
@@ -100,7 +102,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
                 List.of(ONE, TWO),
                 this,
                 UUID::randomUUID),
-            folder.resolve("http"),
+            new FileText(DurableFile.open(folder.resolve("http/groups.json"))),
             deployments);
     DeploymentRoutes.register(builder, plane, deployments, signIn, SERVER);
     routes = builder.build();

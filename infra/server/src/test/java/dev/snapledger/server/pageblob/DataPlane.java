@@ -3,6 +3,7 @@ package dev.snapledger.server.pageblob;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ImageId;
+import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.commands.id.DiskId;
@@ -34,6 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,10 @@ public final class DataPlane implements AutoCloseable, BlobCatalog {
   private final UnaryOperator<BlockStore> around;
   private volatile Instant now = START;
   private volatile @Nullable Long diffBoundaryBytes;
+  private volatile boolean lost;
+  private volatile BlobPlace place;
+  private final PageBlobService service;
+  private final SeenUpTo seen = new SeenUpTo();
 
   private DataPlane(Path folder, PageBlobSettings settings, UnaryOperator<BlockStore> around) {
     this.stores = BlockStores.in(folder);
@@ -66,7 +74,16 @@ public final class DataPlane implements AutoCloseable, BlobCatalog {
     this.signer = new SasSigner(keys);
     var verifier = new SasVerifier(keys, this::active, () -> now);
     var ports =
-        new PageBlobPorts(this, verifier, this::store, this::volume, () -> now, () -> nextId());
+        new PageBlobPorts(
+            this,
+            verifier,
+            this::store,
+            this::requireHeld,
+            this::volume,
+            () -> now,
+            () -> nextId());
+    this.service = new PageBlobService(ports, settings);
+    this.place = new BlobPlace.Here(service);
     this.server =
         WebServer.builder()
             .shutdownHook(false)
@@ -75,7 +92,8 @@ public final class DataPlane implements AutoCloseable, BlobCatalog {
             .routing(
                 routing ->
                     routing.register(
-                        "/{account}/{container}/{blob}", new PageBlobService(ports, settings)))
+                        "/{account}/{container}/{blob}",
+                        new ForwardedBlobs(() -> place, seen, () -> nextId())))
             .build()
             .start();
   }
@@ -113,6 +131,70 @@ public final class DataPlane implements AutoCloseable, BlobCatalog {
       throw new DiskNotReadyException("no volume", new IllegalStateException("no volume"));
     }
     return found;
+  }
+
+  /** What a node says that finds that another one has the blocks by now. */
+  private void requireHeld() {
+    if (lost) {
+      throw new StoreFaultException("expected to hold the blocks still, but another node does");
+    }
+  }
+
+  /** Another node takes the blocks, and this one does not know it yet. */
+  void lose() {
+    lost = true;
+  }
+
+  /** Says where the bytes are. */
+  void place(BlobPlace where) {
+    place = where;
+  }
+
+  /** The bytes are here. */
+  void placeHere() {
+    place = new BlobPlace.Here(service);
+  }
+
+  /** How far the views are. */
+  SeenUpTo seen() {
+    return seen;
+  }
+
+  /** Views whose place in the log a test says. */
+  static final class SeenUpTo implements SeenLog {
+    private final Semaphore applied = new Semaphore(0);
+    private volatile int here;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    void apply(int offset) {
+      here = offset;
+      applied.release();
+    }
+
+    int asked() {
+      return asked.get();
+    }
+
+    @Override
+    public String now() {
+      return Integer.toString(here);
+    }
+
+    @Override
+    public boolean await(String other, Duration timeMax) {
+      asked.incrementAndGet();
+      try {
+        while (here < Integer.parseInt(other)) {
+          if (!applied.tryAcquire(timeMax.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+          }
+        }
+        return true;
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
   public String address() {

@@ -35,6 +35,8 @@ import dev.snapledger.server.auth.Role;
 import dev.snapledger.server.auth.RoleAssignment;
 import dev.snapledger.server.auth.SignIn;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.file.FileText;
 import dev.snapledger.server.health.HealthyNode;
 import dev.snapledger.server.http.Binding;
 import dev.snapledger.server.http.Json;
@@ -123,6 +125,7 @@ final class QueryWorld implements AutoCloseable, InstantSource {
                 .map(offset -> new EventRecord(offset, ledger.event(partition, offset)))
                 .toList(),
         null,
+        new FileText(DurableFile.open(folder.resolve("groups.json"))),
         new HealthyNode(),
         RequestMeter.NONE,
         SignInChoice.BUILT_IN_ALONE,

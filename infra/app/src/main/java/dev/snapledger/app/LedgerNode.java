@@ -6,17 +6,15 @@ import dev.snapledger.app.config.Setting;
 import dev.snapledger.app.config.Settings;
 import dev.snapledger.app.config.TracingChoice;
 import dev.snapledger.app.data.DataDirectory;
+import dev.snapledger.app.holder.Place;
+import dev.snapledger.app.holder.SignOfLife;
 import dev.snapledger.app.metrics.NodeMeters;
 import dev.snapledger.app.metrics.RuntimeMeters;
-import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.app.tracing.Traces;
 import dev.snapledger.app.upkeep.ReclaimChoice;
 import dev.snapledger.app.upkeep.ScrubChoice;
-import dev.snapledger.app.upkeep.ScrubKeeper;
-import dev.snapledger.app.upkeep.ScrubTimes;
-import dev.snapledger.app.upkeep.SpaceKeeper;
-import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
+import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.VolumeState;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
@@ -43,10 +41,13 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A running node: broker, command loop, views, stores and workers over one data directory.
@@ -57,11 +58,10 @@ import java.util.function.BooleanSupplier;
 public final class LedgerNode implements AutoCloseable {
   private final NodeBase base;
   private final NodeViews views;
-  private final BlockStores stores;
+  private final Blocks blocks;
   private final KafkaCommandClient commands;
   private final KafkaEventReader events;
   private final LedgerRuntime runtime;
-  private final Workers workers;
   private final CopyRate copyRate;
   private final CompositeMeterRegistry metrics;
   private final Tracing tracing;
@@ -70,7 +70,7 @@ public final class LedgerNode implements AutoCloseable {
   private LedgerNode(
       NodeBase base,
       NodeViews views,
-      BlockStores stores,
+      NodeBlocks opened,
       Settings settings,
       NodePorts ports,
       CompositeMeterRegistry metrics,
@@ -81,16 +81,17 @@ public final class LedgerNode implements AutoCloseable {
     this.views = views;
     this.metrics = metrics;
     this.closing = closing;
-    this.stores = stores;
     this.runtime = closing.add(runtime(RuntimeChoice.of(settings, base.directory().checkpoints())));
     this.commands =
         closing.add(
             KafkaCommandClient.open(base.connection(), KafkaCommandClient.REPLY_MAX, tracing));
     this.events = closing.add(new KafkaEventReader(base.connection()));
     this.copyRate = new CopyRate(ports.time(), copyLimit(settings));
-    this.workers = closing.add(workers(settings.text(Setting.NODE_NAME), ports));
+    this.blocks =
+        closing.add(opened.with(base, parts(opened, WorkersSettings.defaults(opened.node()))));
     var meters = new NodeMeters(metrics);
-    meters.work(workers::health);
+    meters.work(this::work);
+    meters.holder(() -> blocks.place() instanceof Place.Here<BlockWork>);
     meters.views(() -> views.health().get().state() == TailReader.State.READING);
     meters.disk(base.directory().root());
   }
@@ -116,8 +117,8 @@ public final class LedgerNode implements AutoCloseable {
     try {
       PolicyChoice policy = PolicyChoice.of(settings); // Wrong settings first: nothing is started.
       long _ = copyLimit(settings);
-      ReclaimChoice reclaim = ReclaimChoice.of(settings);
-      ScrubChoice scrub = ScrubChoice.of(settings);
+      ReclaimChoice _ = ReclaimChoice.of(settings);
+      ScrubChoice _ = ScrubChoice.of(settings);
       StoreChoice.of(settings).check(folder);
       Tracing tracing =
           Traces.open(TracingChoice.of(settings), settings.text(Setting.NODE_NAME), closing::add);
@@ -125,22 +126,16 @@ public final class LedgerNode implements AutoCloseable {
       NodeBase.Starting starting = NodeBase.begin(folder, settings, closing);
       DataDirectory directory = starting.directory(); // What follows does not need the broker.
       NodeViews.Opened opened = NodeViews.open(directory, closing);
-      BlockStores stores =
-          StoreChoice.of(settings)
-              .open(directory.root(), settings.text(Setting.NODE_NAME), ports, closing);
+      NodeBlocks blocks = NodeBlocks.open(directory.root(), settings, ports, closing);
       var metrics = new CompositeMeterRegistry();
       closing.add(metrics::close);
       metrics.add(new SimpleMeterRegistry());
       registries.forEach(metrics::add);
       NodeBase base = starting.await();
       NodeViews views = opened.follow(base.connection(), tracing, closing);
-      var node = new LedgerNode(base, views, stores, settings, ports, metrics, tracing, closing);
+      var node = new LedgerNode(base, views, blocks, settings, ports, metrics, tracing, closing);
       new NodeReadiness(node.runtime, settings.kafka().isEmpty(), base.layout()).await();
-      node.workers.start();
-      closing
-          .add(new SpaceKeeper(node.stores, reclaim, ports.time(), new StoreMeters(metrics)))
-          .start();
-      closing.add(node.scrubKeeper(scrub, ports.time())).start();
+      node.blocks.start();
       new PolicyAdoption(node.commands, ports, node::isStopped).adopt(policy);
       return node;
     } catch (RuntimeException e) {
@@ -175,30 +170,48 @@ public final class LedgerNode implements AutoCloseable {
     return started;
   }
 
-  private ScrubKeeper scrubKeeper(ScrubChoice choice, InstantSource time) {
-    ScrubTimes times = new ScrubTimes(base.directory().root().resolve("SCRUBBED"));
-    return new ScrubKeeper(stores, choice, times, time, metrics);
+  private BlockWork.Parts parts(NodeBlocks opened, WorkersSettings workers) {
+    var executor = closing.add(Executors.newVirtualThreadPerTaskExecutor());
+    var blockMaps = closing.add(new KafkaBlockMapPublisher(base.connection()));
+    var alarm = closing.add(new ThreadAlarm());
+    var work =
+        new ProjectedWork(views.views().work(), views.views().runner(), workOf(opened.shared()));
+    return opened.parts(
+        base.directory().root(),
+        metrics,
+        stores ->
+            new Workers(
+                new WorkersPorts(
+                    work,
+                    new HeldRegions(stores),
+                    commands,
+                    blockMaps,
+                    opened.time(),
+                    alarm,
+                    executor,
+                    tracing),
+                workers,
+                copyRate));
   }
 
-  private Workers workers(String name, NodePorts ports) {
-    var executor = closing.add(Executors.newVirtualThreadPerTaskExecutor());
-    var work =
-        new ProjectedWork(
-            views.views().work(),
-            views.views().runner(),
-            () -> runtime.health().partitions().keySet());
-    return new Workers(
-        new WorkersPorts(
-            work,
-            stores::region,
-            commands,
-            closing.add(new KafkaBlockMapPublisher(base.connection())),
-            ports.time(),
-            closing.add(new ThreadAlarm()),
-            executor,
-            tracing),
-        WorkersSettings.defaults(name),
-        copyRate);
+  /** The partitions whose work is this node's, when it has blocks to do it with. */
+  private Supplier<Set<Integer>> workOf(NodeBlocks.Shared shared) {
+    return switch (shared) {
+      case NO -> () -> runtime.health().partitions().keySet();
+      case YES -> {
+        Set<Integer> all =
+            IntStream.range(0, base.layout().partitions())
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+        yield () -> all;
+      }
+    };
+  }
+
+  private WorkersHealth work() {
+    return blocks.place() instanceof Place.Here<BlockWork>(BlockWork held)
+        ? held.workers().health()
+        : new WorkersHealth(0, 0, List.of());
   }
 
   /** Takes commands of any subscription. */
@@ -216,19 +229,39 @@ public final class LedgerNode implements AutoCloseable {
     return events;
   }
 
-  /** The bytes of a region. */
+  /**
+   * The bytes of a region.
+   *
+   * @throws StoreFaultException if another node holds them
+   */
   public BlockStore store(String region) {
-    return stores.region(region);
+    return held().stores().region(region);
+  }
+
+  private BlockWork held() {
+    return switch (blocks.place()) {
+      case Place.Here<BlockWork>(BlockWork held) -> held;
+      case Place.There<BlockWork>(SignOfLife sign) ->
+          throw new StoreFaultException(
+              "expected to hold the blocks, but node " + sign.node() + " does");
+      case Place.Nowhere<BlockWork> _ ->
+          throw new StoreFaultException("expected to hold the blocks, but no node does");
+    };
   }
 
   /** Makes the volume of a disk if no worker has yet, so that it can be read and written. */
   public void ensureVolume(DiskRow disk) {
-    VolumeState _ = volume(disk);
+    VolumeState _ = new Volumes(this::store).ensure(disk);
   }
 
-  /** The volume of a disk, made if no worker has yet. */
-  VolumeState volume(DiskRow disk) {
-    return new Volumes(stores::region).ensure(disk);
+  /** Where the blocks are held, and a way to say where this node answers. */
+  Blocks blocks() {
+    return blocks;
+  }
+
+  /** How far the views are. */
+  SeenViews seen() {
+    return new SeenViews(views.views().runner(), base.layout().partitions());
   }
 
   /** Addresses of brokers, for other Kafka clients. */
@@ -273,7 +306,22 @@ public final class LedgerNode implements AutoCloseable {
 
   /** How the parts are now. */
   public Health health() {
-    return new Health(runtime.health(), views.health().get(), workers.health());
+    return new Health(runtime.health(), views.health().get(), work(), where());
+  }
+
+  private BlocksAt where() {
+    return switch (blocks.place()) {
+      case Place.Here<BlockWork> _ -> BlocksAt.HERE;
+      case Place.There<BlockWork> _ -> BlocksAt.OTHER_NODE;
+      case Place.Nowhere<BlockWork> _ -> BlocksAt.NO_NODE;
+    };
+  }
+
+  /** Which node holds the blocks. */
+  public enum BlocksAt {
+    HERE,
+    OTHER_NODE,
+    NO_NODE
   }
 
   /**
@@ -282,9 +330,11 @@ public final class LedgerNode implements AutoCloseable {
    * @param runtime the command loop
    * @param views the feed of the views; {@code STOPPED}, with partition and offset, when the log
    *     holds something that they cannot apply
-   * @param workers pending work, and what is stuck
+   * @param workers pending work, and what is stuck; none while another node holds the blocks
+   * @param blocks who holds the blocks
    */
-  public record Health(RuntimeHealth runtime, TailReader.Health views, WorkersHealth workers) {}
+  public record Health(
+      RuntimeHealth runtime, TailReader.Health views, WorkersHealth workers, BlocksAt blocks) {}
 
   @Override
   public void close() {

@@ -62,6 +62,7 @@ final class NodeHealthChecks implements NodeHealth {
             commands(health.runtime()),
             partitions(health.runtime()),
             views(health.views()),
+            blocks(health.blocks()),
             work(health.workers())));
   }
 
@@ -98,6 +99,14 @@ final class NodeHealthChecks implements NodeHealth {
       case READING -> HealthCheck.up("views");
       case RETRYING, UNAVAILABLE -> HealthCheck.degraded("views", detail);
       case STOPPED, CLOSED -> HealthCheck.down("views", detail);
+    };
+  }
+
+  private static HealthCheck blocks(LedgerNode.BlocksAt blocks) {
+    return switch (blocks) {
+      case HERE, OTHER_NODE -> HealthCheck.up("blocks");
+      case NO_NODE ->
+          HealthCheck.degraded("blocks", "expected a node that holds the blocks, but none does");
     };
   }
 

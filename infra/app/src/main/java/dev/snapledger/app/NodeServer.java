@@ -4,6 +4,9 @@ import dev.snapledger.app.config.AuthChoice;
 import dev.snapledger.app.config.HttpChoice;
 import dev.snapledger.app.config.PolicyChoice;
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.holder.HolderAddress;
+import dev.snapledger.app.holder.Place;
+import dev.snapledger.app.holder.SignOfLife;
 import dev.snapledger.app.metrics.HttpMeters;
 import dev.snapledger.projections.query.LedgerQueryGateway;
 import dev.snapledger.runtime.client.EventUnreadableException;
@@ -43,6 +46,7 @@ public final class NodeServer implements AutoCloseable {
         choice.certificate() == null || choice.key() == null
             ? OwnCertificates.in(LedgerServer.tlsFolder(folder), ports.time())
             : TlsIdentity.of(choice.certificate(), choice.key());
+    requireKeysOfHolder(node, folder);
     SharedAccess access = SharedAccess.open(node, folder, ports);
     LedgerQueryGateway queries = node.queries();
     var ledger =
@@ -62,6 +66,7 @@ public final class NodeServer implements AutoCloseable {
                 ledger,
                 events(node),
                 access.service(choice.pageBlobs()),
+                node.blocks().text("groups", LedgerServer.groupsFile(folder)),
                 NodeHealthChecks.of(node::health),
                 new HttpMeters(node.metrics()),
                 node.tracing(),
@@ -69,7 +74,16 @@ public final class NodeServer implements AutoCloseable {
                 folder,
                 ports.time(),
                 ports.uuids()));
+    String certificate = identity.digest();
+    String url = choice.nodeUrl(server.port());
+    node.blocks().publish(() -> new HolderAddress(url, certificate, AccessFiles.digest(folder)));
     return new NodeServer(server, identity.caFile());
+  }
+
+  private static void requireKeysOfHolder(LedgerNode node, Path folder) {
+    if (node.blocks().place() instanceof Place.There<BlockWork>(SignOfLife sign)) {
+      AccessFiles.requireEqual(folder, sign.node(), sign.address().access());
+    }
   }
 
   /** The query API says itself that the log does not answer. */

@@ -11,9 +11,9 @@ import dev.snapledger.blockstore.api.StoreFaultException;
 import dev.snapledger.blockstore.api.StoreInUseException;
 import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.file.LocalFileAccess;
-import dev.snapledger.blockstore.file.LockedException;
 import dev.snapledger.blockstore.object.ObjectFiles;
 import dev.snapledger.blockstore.object.ObjectFilesSettings;
+import dev.snapledger.blockstore.object.ObjectStore;
 import dev.snapledger.blockstore.object.TakeOver;
 import dev.snapledger.objectstorage.S3ObjectStore;
 import dev.snapledger.objectstorage.S3Settings;
@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the object storage; empty for the folder
  * @param s3 how to reach it; null for the folder
+ * @param cacheBytesMax local copies of what is there
+ * @param takeOver whom the start pushes out
+ * @param takeOverAfter how long a holder may be silent before another node takes over
  * @param options how the stores keep blocks
  */
 record StoreChoice(
@@ -41,8 +45,10 @@ record StoreChoice(
     @Nullable S3Settings s3,
     long cacheBytesMax,
     TakeOver takeOver,
+    Duration takeOverAfter,
     StoreOptions options) {
   private static final long MIB = 1L << 20;
+  private static final Duration TAKE_OVER_MIN = Duration.ofSeconds(2);
   private static final String MARK = "STORE";
   private static final String CACHE = "store-cache";
 
@@ -62,7 +68,23 @@ record StoreChoice(
     TakeOver takeOver =
         isTrue(settings, Setting.STORE_TAKE_OVER) ? TakeOver.ALWAYS : TakeOver.IF_RELEASED;
     return new StoreChoice(
-        url, url.isEmpty() ? null : s3(url, settings), cacheBytesMax, takeOver, options(settings));
+        url,
+        url.isEmpty() ? null : s3(url, settings),
+        cacheBytesMax,
+        takeOver,
+        takeOverAfter(settings),
+        options(settings));
+  }
+
+  private static Duration takeOverAfter(Settings settings) {
+    Duration after = settings.duration(Setting.STORE_TAKE_OVER_AFTER);
+    if (after.compareTo(TAKE_OVER_MIN) < 0) {
+      throw new InvalidSettingException(
+          Setting.STORE_TAKE_OVER_AFTER.key(),
+          TAKE_OVER_MIN.toSeconds() + "s or more",
+          settings.text(Setting.STORE_TAKE_OVER_AFTER));
+    }
+    return after;
   }
 
   private static StoreOptions options(Settings settings) {
@@ -171,47 +193,68 @@ record StoreChoice(
     }
   }
 
-  /**
-   * Opens the stores of a folder that is held; all that is opened is added to {@code closing}.
-   *
-   * @throws StoreInUseException if another node holds the blocks
-   */
-  BlockStores open(Path folder, String node, NodePorts ports, Closing closing) {
+  /** Whether the blocks are where other nodes can have them, too. */
+  boolean isShared() {
+    return s3 != null;
+  }
+
+  /** Opens the stores in a folder that is held. */
+  BlockStores openOwn(Path folder) {
     check(folder);
+    return BlockStores.in(folder, options);
+  }
+
+  /** A client of the object storage; writes down in the folder where its blocks are. */
+  S3ObjectStore openObjects(Path folder) {
     S3Settings place = s3;
     if (place == null) {
-      return closing.add(BlockStores.in(folder, options));
+      throw new IllegalStateException("expected blocks in object storage, but they are local");
     }
+    check(folder);
     try {
       Files.writeString(folder.resolve(MARK), url + "\n");
-      var objects = closing.add(S3ObjectStore.open(place));
-      return closing.add(BlockStores.in(openShared(objects, folder, node, ports), options));
-    } catch (LockedException e) {
-      throw new StoreInUseException(
-          "expected the blocks in "
-              + url
-              + " to be free, but "
-              + e.getMessage()
-              + " ("
-              + Setting.STORE_TAKE_OVER.key()
-              + "=true)");
     } catch (IOException e) {
       throw new StoreFaultException("opening the blocks in " + url + " failed: " + e, e);
     }
+    return S3ObjectStore.open(place);
   }
 
-  private ObjectFiles openShared(S3ObjectStore objects, Path folder, String node, NodePorts ports)
-      throws IOException {
+  /**
+   * What a node has of its own when it opens shared blocks.
+   *
+   * @param folder its data directory
+   * @param node its name
+   */
+  record Local(Path folder, String node, NodePorts ports) {}
+
+  /**
+   * Becomes the holder of shared blocks.
+   *
+   * @throws dev.snapledger.blockstore.file.LockedException if another node is
+   */
+  ObjectFiles open(ObjectStore objects, Local local, TakeOver whom) throws IOException {
     return ObjectFiles.open(
         objects,
         new LocalFileAccess(),
         new ObjectFilesSettings(
-            node,
-            ports.uuids().get(),
-            takeOver,
-            folder.resolve(CACHE),
+            local.node(),
+            local.ports().uuids().get(),
+            whom,
+            local.folder().resolve(CACHE),
             cacheBytesMax,
-            ports.time(),
+            local.ports().time(),
             ObjectFilesSettings.Sizes.PRODUCT));
+  }
+
+  /** What is told when the blocks cannot be had, and why. */
+  StoreInUseException inUse(String why) {
+    return new StoreInUseException(
+        "expected the blocks in "
+            + url
+            + " to be free, but "
+            + why
+            + " ("
+            + Setting.STORE_TAKE_OVER.key()
+            + "=true)");
   }
 }

@@ -30,6 +30,7 @@ class NodeHealthChecksTest {
   private Map<Integer, Partition> partitions =
       Map.of(0, partition(PartitionState.RUNNING), 1, partition(PartitionState.RUNNING));
   private List<WorkersHealth.StuckItem> stuck = List.of();
+  private LedgerNode.BlocksAt blocks = LedgerNode.BlocksAt.HERE;
 
   private static Partition partition(PartitionState state) {
     return new Partition(state, SECRET);
@@ -41,7 +42,8 @@ class NodeHealthChecksTest {
                 new LedgerNode.Health(
                     new RuntimeHealth(runtime, SECRET, new TreeMap<>(partitions)),
                     new TailReader.Health(views, SECRET),
-                    new WorkersHealth(3, 1, stuck)))
+                    new WorkersHealth(3, 1, stuck),
+                    blocks))
         .ready();
   }
 
@@ -64,7 +66,21 @@ class NodeHealthChecksTest {
     assertThat(unwell(ready())).isEmpty();
     assertThat(ready().checks())
         .extracting(HealthCheck::name)
-        .containsExactly("commands", "partitions", "views", "work");
+        .containsExactly("commands", "partitions", "views", "blocks", "work");
+  }
+
+  @Test
+  void isReadyWhileAnotherNodeHoldsTheBlocksAndSaysWhenNoneDoes() {
+    // given
+    blocks = LedgerNode.BlocksAt.OTHER_NODE;
+    assertThat(unwell(ready())).isEmpty();
+
+    // when
+    blocks = LedgerNode.BlocksAt.NO_NODE;
+
+    // then
+    assertThat(ready().up()).isTrue();
+    assertThat(unwell(ready())).containsExactly("blocks DEGRADED");
   }
 
   @Test

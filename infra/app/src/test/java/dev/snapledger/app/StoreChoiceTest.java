@@ -10,6 +10,7 @@ import dev.snapledger.app.data.DataDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,16 @@ class StoreChoiceTest {
         .hasMessageContaining("true or false");
     assertThatThrownBy(() -> choice(Map.of("store.cache-mib", "1")))
         .hasMessageContaining("store.cache-mib");
+  }
+
+  @Test
+  void aHolderMayBeSilentForTwoSecondsAtLeast() {
+    assertThat(choice(Map.of()).takeOverAfter()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(choice(Map.of("store.take-over-after", "2s")).takeOverAfter())
+        .isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> choice(Map.of("store.take-over-after", "1s")))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("2s or more");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,8 +19,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real S3 server in a process of its own, on a free port of this machine, over a folder. */
-final class S3Server implements AutoCloseable {
-  static final String BUCKET = "ledger-blocks";
+public final class S3Server implements AutoCloseable {
+  /** The bucket there is. */
+  public static final String BUCKET = "ledger-blocks";
+
   private static final String ACCESS_KEY = "test-name";
   private static final String SECRET_KEY = "test-secret";
   private static final Path LIBRARIES = Path.of("..", "s3-server", "target", "server");
@@ -33,7 +36,12 @@ final class S3Server implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  static S3Server start(Path folder) throws IOException, InterruptedException {
+  /**
+   * Starts one.
+   *
+   * @param folder where it keeps everything
+   */
+  public static S3Server start(Path folder) throws IOException, InterruptedException {
     URI endpoint = URI.create("http://127.0.0.1:" + freePort());
     Path blobs = Files.createDirectories(folder.resolve("blobs"));
     Properties properties = new Properties();
@@ -102,6 +110,21 @@ final class S3Server implements AutoCloseable {
             .build()) {
       client.createBucket(request -> request.bucket(BUCKET));
     }
+  }
+
+  /** Settings of a node with its blocks below a prefix. */
+  public Map<String, String> settings(String prefix) {
+    return Map.of(
+        "store.url",
+        "s3://" + BUCKET + "/" + prefix,
+        "store.s3.endpoint",
+        endpoint.toString(),
+        "store.s3.path-style",
+        "true",
+        "store.s3.access-key",
+        ACCESS_KEY,
+        "store.s3.secret-key",
+        SECRET_KEY);
   }
 
   /** A client of the bucket below a prefix. */

@@ -3,7 +3,9 @@ package dev.snapledger.app.config;
 import dev.snapledger.server.http.Binding;
 import dev.snapledger.server.http.Capacity;
 import dev.snapledger.server.pageblob.PageBlobSettings;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param pageBlobs how much the data plane does at a time
  * @param certificate the operator's certificate; null for the server's own
  * @param key the operator's key; null for the server's own
+ * @param node address at which other nodes reach this one; empty for that of the machine
  */
 public record HttpChoice(
-    Binding binding, PageBlobSettings pageBlobs, @Nullable Path certificate, @Nullable Path key) {
+    Binding binding,
+    PageBlobSettings pageBlobs,
+    @Nullable Path certificate,
+    @Nullable Path key,
+    String node) {
   /**
    * Reads the settings that begin with {@code http.}.
    *
@@ -36,7 +43,12 @@ public record HttpChoice(
     Binding binding =
         new Binding(
             host(settings, Setting.HTTP_HOST), port, publicUrl(settings), plainPort(settings));
-    return new HttpChoice(binding.with(capacity(settings)), pageBlobs(settings), certificate, key);
+    return new HttpChoice(
+        binding.with(capacity(settings)),
+        pageBlobs(settings),
+        certificate,
+        key,
+        address(settings, Setting.NODE_URL));
   }
 
   private static Capacity capacity(Settings settings) {
@@ -66,16 +78,38 @@ public record HttpChoice(
         : null;
   }
 
+  /**
+   * The address at which other nodes reach this one.
+   *
+   * @param port port it listens at
+   */
+  public String nodeUrl(int port) {
+    return node.isEmpty() ? "https://" + reachableHost() + ":" + port : node;
+  }
+
+  private String reachableHost() {
+    String host = binding.host();
+    if (!host.equals("0.0.0.0") && !host.equals("::")) {
+      return host.contains(":") ? "[" + host + "]" : host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost"; // A machine without a name has no other nodes around it.
+    }
+  }
+
   private static @Nullable URI publicUrl(Settings settings) {
-    if (!settings.isGiven(Setting.HTTP_PUBLIC_URL)) {
-      return null;
+    String text = address(settings, Setting.HTTP_PUBLIC_URL);
+    return text.isEmpty() ? null : URI.create(text);
+  }
+
+  private static String address(Settings settings, Setting setting) {
+    String text = settings.text(setting);
+    if (!text.isEmpty() && !text.matches("https://[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?")) {
+      throw new InvalidSettingException(setting.key(), "https://HOST or https://HOST:PORT", text);
     }
-    String text = settings.text(Setting.HTTP_PUBLIC_URL);
-    if (!text.matches("https://[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?")) {
-      throw new InvalidSettingException(
-          Setting.HTTP_PUBLIC_URL.key(), "https://HOST or https://HOST:PORT", text);
-    }
-    return URI.create(text);
+    return text;
   }
 
   /** A file that a setting names; null if it is not given. */

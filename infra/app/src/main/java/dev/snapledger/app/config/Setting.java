@@ -9,6 +9,11 @@ import java.util.stream.Collectors;
  */
 public enum Setting {
   NODE_NAME("node.name", "node-1", "name of this node among others; no two may share one"),
+  NODE_URL(
+      "node.url",
+      "",
+      "address at which other nodes reach this one, as https://HOST:PORT; http.host or the"
+          + " machine's name, and the port, if not given"),
   PARTITIONS("log.partitions", "8", "partitions of each topic, fixed when the topics are made"),
   REPLICATION("log.replication", "1", "copies of each partition the cluster keeps"),
   LOG_FORMAT(
@@ -134,7 +139,11 @@ public enum Setting {
   STORE_SECRET_KEY("store.s3.secret-key", "", "secret of the keys; with the access key alone"),
   STORE_CACHE("store.cache-mib", "10240", "local copies of blocks in object storage, in MiB"),
   STORE_TAKE_OVER(
-      "store.take-over", "false", "true to push out a node that holds the blocks and is gone");
+      "store.take-over", "false", "true to push out a node that holds the blocks and is gone"),
+  STORE_TAKE_OVER_AFTER(
+      "store.take-over-after",
+      "15s",
+      "how long the node that holds the blocks may be silent before another one takes over");
 
   private final String key;
   private final String defaultText;

@@ -128,7 +128,10 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static boolean isOurs(String fileName) {
-    return fileName.equals("LOCK") || fileName.equals("HOLDER") || fileName.equals("FORMAT.new");
+    return fileName.equals("LOCK")
+        || fileName.equals("HOLDER")
+        || fileName.equals("FORMAT.new")
+        || fileName.equals("auth"); // A new node is given the keys and clients of the others.
   }
 
   public Path root() {

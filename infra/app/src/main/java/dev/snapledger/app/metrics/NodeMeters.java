@@ -41,6 +41,14 @@ public final class NodeMeters {
         .register(registry);
   }
 
+  /** Shows whether this node holds the blocks. */
+  public void holder(BooleanSupplier holds) {
+    Gauge.builder("ledger.store.holder", holds, h -> h.getAsBoolean() ? 1 : 0)
+        .description("1 while this node holds the blocks and does the work on them, else 0")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Shows the space of the file system that a folder is in. */
   public void disk(Path folder) {
     Gauge.builder("ledger.disk.free", folder, f -> f.toFile().getUsableSpace())

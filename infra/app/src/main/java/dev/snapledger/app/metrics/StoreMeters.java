@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the keeper of space finds and frees; docs/reference/metrics.md lists it. */
+/** What the keepers of space and soundness find and do; docs/reference/metrics.md lists it. */
 public final class StoreMeters {
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> sizes = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> broken = new ConcurrentHashMap<>();
 
   public StoreMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -48,5 +49,21 @@ public final class StoreMeters {
         .tag("region", region)
         .register(registry)
         .increment((double) bytes);
+  }
+
+  /** A region was scrubbed; this much of it stays broken. */
+  public void broken(String region, int records) {
+    broken.computeIfAbsent(region, this::brokenGauge).set(records);
+  }
+
+  private AtomicLong brokenGauge(String region) {
+    var value = new AtomicLong();
+    Gauge.builder("ledger.store.broken", value, AtomicLong::get)
+        .tag("region", region)
+        .baseUnit("records")
+        .description("broken records and unreadable files that could not be repaired")
+        .strongReference(true)
+        .register(registry);
+    return value;
   }
 }

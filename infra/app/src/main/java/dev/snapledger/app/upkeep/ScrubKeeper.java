@@ -1,5 +1,6 @@
 package dev.snapledger.app.upkeep;
 
+import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.BlockStoreException;
@@ -12,14 +13,10 @@ import dev.snapledger.blockstore.scrub.ScrubReport.Damage;
 import dev.snapledger.blockstore.scrub.ScrubRequest;
 import dev.snapledger.blockstore.scrub.ScrubRequest.Findings;
 import dev.snapledger.blockstore.scrub.ScrubbableStore;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +34,7 @@ public final class ScrubKeeper implements AutoCloseable {
   private final ScrubChoice choice;
   private final ScrubTimes times;
   private final InstantSource time;
-  private final MeterRegistry metrics;
-  private final Map<String, AtomicLong> broken = new ConcurrentHashMap<>();
+  private final StoreMeters meters;
   private final PeriodicWork work = new PeriodicWork("scrub-keeper", LOOK_EVERY, this::look);
   private final BandwidthLimit limit;
 
@@ -48,12 +44,12 @@ public final class ScrubKeeper implements AutoCloseable {
       ScrubChoice choice,
       ScrubTimes times,
       InstantSource time,
-      MeterRegistry metrics) {
+      StoreMeters meters) {
     this.stores = stores;
     this.choice = choice;
     this.times = times;
     this.time = time;
-    this.metrics = metrics;
+    this.meters = meters;
     this.limit = new BandwidthLimit(time, work::pass, choice.bytesPerSecondMax());
   }
 
@@ -113,7 +109,7 @@ public final class ScrubKeeper implements AutoCloseable {
 
   private void tell(String region, ScrubReport report, int healed) {
     int left = report.broken().size() - healed + report.unreadable().size();
-    broken.computeIfAbsent(region, this::gauge).set(left);
+    meters.broken(region, left);
     if (report.clean()) {
       LOG.info("Region {} is sound: {} bytes", region, report.coverage().doneBytes());
       return;
@@ -127,16 +123,6 @@ public final class ScrubKeeper implements AutoCloseable {
     for (Damage damage : report.damages()) {
       LOG.error("Hit in region {}: {} in {}", region, damage.victim(), damage.ranges());
     }
-  }
-
-  private AtomicLong gauge(String region) {
-    AtomicLong value = new AtomicLong();
-    Gauge.builder("ledger.store.broken", value, AtomicLong::get)
-        .tag("region", region)
-        .baseUnit("records")
-        .description("broken records and unreadable files that could not be repaired")
-        .register(metrics);
-    return value;
   }
 
   /** Ends at the next border; the scrub begins anew later. */

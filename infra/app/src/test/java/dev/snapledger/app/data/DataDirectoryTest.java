@@ -71,6 +71,18 @@ class DataDirectoryTest {
   }
 
   @Test
+  void takesAFolderWithTheKeysOfOtherNodesAsAFreshOne() throws Exception {
+    // given
+    Files.createDirectories(folder.resolve("auth"));
+
+    // when
+    DataDirectory.open(folder).close();
+
+    // then
+    assertThat(folder.resolve("FORMAT")).exists();
+  }
+
+  @Test
   void refusesAFile() throws Exception {
     // given
     Path file = Files.writeString(folder.resolve("thesis.tex"), "x");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.app.config.Settings;
+import dev.snapledger.app.metrics.StoreMeters;
 import dev.snapledger.blockstore.BlockStores;
 import dev.snapledger.blockstore.api.BlockStore;
 import dev.snapledger.blockstore.api.ChainId;
@@ -65,7 +66,7 @@ class ScrubKeeperTest {
         ScrubChoice.of(Settings.defaults()),
         new ScrubTimes(data.resolve("SCRUBBED")),
         () -> now,
-        metrics);
+        new StoreMeters(metrics));
   }
 
   private void damage(String region) throws IOException {

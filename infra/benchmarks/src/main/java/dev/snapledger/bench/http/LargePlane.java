@@ -16,6 +16,7 @@ import dev.snapledger.projections.chain.SnapshotState;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.grant.GrantRow;
 import dev.snapledger.server.pageblob.BlobCatalog;
+import dev.snapledger.server.pageblob.BlockHold;
 import dev.snapledger.server.pageblob.DiskNotReadyException;
 import dev.snapledger.server.pageblob.PageBlobPorts;
 import dev.snapledger.server.pageblob.PageBlobService;
@@ -64,7 +65,13 @@ final class LargePlane implements AutoCloseable, BlobCatalog {
     var verifier = new SasVerifier(keys, (id, _) -> grant(id), () -> now);
     var ports =
         new PageBlobPorts(
-            this, verifier, stores::region, LargePlane::noVolume, () -> now, UUID::randomUUID);
+            this,
+            verifier,
+            stores::region,
+            BlockHold.FOR_EVER,
+            LargePlane::noVolume,
+            () -> now,
+            UUID::randomUUID);
     this.server =
         WebServer.builder()
             .shutdownHook(false)

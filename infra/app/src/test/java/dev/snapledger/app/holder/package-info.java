@@ -1,0 +1,4 @@
+@NullMarked
+package dev.snapledger.app.holder;
+
+import org.jspecify.annotations.NullMarked;

@@ -30,12 +30,21 @@ final class RunningServer implements AutoCloseable {
 
   static RunningServer start(Path folder, Map<String, String> more) {
     Map<String, String> values = new HashMap<>(more);
-    values.put("http.port", "0");
+    values.putIfAbsent("http.port", "0");
     values.put("log.partitions", "2");
     Settings settings = Settings.of(values);
     LedgerNode node = LedgerNode.start(folder, settings, NodePorts.real());
-    return new RunningServer(
-        folder, node, NodeServer.start(node, folder, settings, NodePorts.real()));
+    try {
+      return new RunningServer(
+          folder, node, NodeServer.start(node, folder, settings, NodePorts.real()));
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  LedgerNode node() {
+    return node;
   }
 
   int port() {

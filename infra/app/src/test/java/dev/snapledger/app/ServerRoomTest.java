@@ -28,7 +28,8 @@ class ServerRoomTest {
     // when, then
     assertThat(room.warnings(choice())).isEmpty();
     assertThat(room.binding(choice()).capacity()).isEqualTo(new Capacity(16_384, 512));
-    assertThat(room.binding(choice("http.connections-max", "9", "http.requests-max", "8")).capacity())
+    assertThat(
+            room.binding(choice("http.connections-max", "9", "http.requests-max", "8")).capacity())
         .isEqualTo(new Capacity(9, 8));
   }
 

@@ -50,8 +50,7 @@ class ConditionsTest {
     String old = tag(send("GET", ""));
 
     // when
-    RawHttp.Answer same =
-        send("GET", "", "If-None-Match: \"x\"", "If-None-Match: \"y\", W/" + old);
+    RawHttp.Answer same = send("GET", "", "If-None-Match: \"x\"", "If-None-Match: \"y\", W/" + old);
     RawHttp.Answer changed = send("PATCH", "{\"tags\":{\"a\":\"1\"}}", "If-Match: " + old);
     RawHttp.Answer late = send("PATCH", "{\"tags\":{\"a\":\"2\"}}", "If-Match: " + old);
     RawHttp.Answer now = send("GET", "", "If-None-Match: " + old);

@@ -42,11 +42,7 @@ public final class DeploymentRoutes {
    * @param base address of the server
    */
   public static void register(
-      Routes.Builder routes,
-      ControlPlane plane,
-      Deployments deployments,
-      SignIn signIn,
-      URI base) {
+      Routes.Builder routes, ControlPlane plane, Deployments deployments, SignIn signIn, URI base) {
     var all = new DeploymentRoutes(deployments, plane);
     all.register(routes, plane.gate());
     deployments.takeUp(left -> all.again(left, signIn, base));

@@ -2,7 +2,6 @@ package dev.snapledger.server.deployment;
 
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.server.arm.GroupContents;
-import dev.snapledger.server.deployment.template.PreparedTemplate;
 import dev.snapledger.server.http.ApiError;
 import dev.snapledger.server.http.ApiException;
 import dev.snapledger.server.http.Json;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All deployments: those that run and those that are kept. One that is kept as running but does not
- * run was left by a server that stopped; it is taken up again, or shown as failed and can be put again. Safe for many
- * threads.
+ * run was left by a server that stopped; it is taken up again, or shown as failed and can be put
+ * again. Safe for many threads.
  */
 public final class Deployments implements GroupContents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);

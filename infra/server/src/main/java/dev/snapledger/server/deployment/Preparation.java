@@ -60,7 +60,8 @@ final class Preparation {
     var place = new DeploymentRow.Place(call.subscription(), group.name(), call.path().of("name"));
     place.key(); // Its name is checked before anything else.
     Instant now = time.instant();
-    PreparedTemplate template = permitted(call.caller(), call.groupScope(), request, context(place, group, now));
+    PreparedTemplate template =
+        permitted(call.caller(), call.groupScope(), request, context(place, group, now));
     var row =
         new DeploymentRow(
             place,
@@ -141,8 +142,7 @@ final class Preparation {
     }
   }
 
-  private DeploymentContext context(
-      DeploymentRow.Place place, GroupRow group, Instant started) {
+  private DeploymentContext context(DeploymentRow.Place place, GroupRow group, Instant started) {
     ObjectNode subscription = Json.object();
     subscription
         .put("id", "/subscriptions/" + place.subscription())
@@ -162,7 +162,6 @@ final class Preparation {
         .putObject("properties")
         .put("mode", "Incremental")
         .put("provisioningState", "Running");
-    return new DeploymentContext(
-        subscription, resourceGroup, deployment, started, plane::freshId);
+    return new DeploymentContext(subscription, resourceGroup, deployment, started, plane::freshId);
   }
 }

@@ -215,12 +215,12 @@ class DeploymentHistoryTest {
            "sourceResourceId": "[resourceId('Microsoft.Compute/snapshots', 's')]"}}}
         """;
     return """
-        {"properties": {"mode": "Incremental", "template": {
-          "parameters": {"now": {"type": "string",
-            "defaultValue": "[utcNow('yyyy-MM-ddTHH:mm:ssZ')]"}%s},
-          "resources": [%s, %s],
-          "outputs": {"when": {"type": "string", "value": "[parameters('now')]"}}}}}
-        """
+    {"properties": {"mode": "Incremental", "template": {
+      "parameters": {"now": {"type": "string",
+        "defaultValue": "[utcNow('yyyy-MM-ddTHH:mm:ssZ')]"}%s},
+      "resources": [%s, %s],
+      "outputs": {"when": {"type": "string", "value": "[parameters('now')]"}}}}}
+    """
         .formatted(moreParameters, snapshot, copy);
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A page whose listings are for a shell: {@code ```sh} is what a reader types, and {@code ```text}
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 record ShellPage(List<Block> blocks) {
   private static final String FENCE = "```";
-  private static final String MARK = "#### line ";
+  private static final String MARK = "#### ";
 
   /** What makes one session of all blocks: the first that fails ends it, and what it started. */
   private static final String PREAMBLE =
@@ -27,14 +28,18 @@ record ShellPage(List<Block> blocks) {
   /**
    * One listing.
    *
-   * @param line where it is in the page, from 1
+   * @param place page and line, from 1
    * @param code what is typed
    * @param shown what the page says is printed; empty if it says nothing
    */
-  record Block(int line, String code, String shown) {}
+  record Block(String place, String code, String shown) {}
 
-  /** Reads a page; listings of other languages are none of a reader's shell. */
-  static ShellPage of(String page) {
+  /**
+   * Reads a page.
+   *
+   * @param name what places are named by
+   */
+  static ShellPage of(String name, String page) {
     List<Block> blocks = new ArrayList<>();
     List<String> lines = page.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
@@ -42,23 +47,28 @@ record ShellPage(List<Block> blocks) {
         String language = lines.get(i).substring(FENCE.length());
         List<String> text =
             lines.stream().skip(i + 1L).takeWhile(line -> !line.startsWith(FENCE)).toList();
-        add(blocks, language, i + 1, String.join("\n", text) + "\n");
+        add(blocks, language, name + ":" + (i + 1), String.join("\n", text) + "\n");
         i += text.size() + 1;
       }
     }
     return new ShellPage(List.copyOf(blocks));
   }
 
-  private static void add(List<Block> blocks, String language, int line, String text) {
+  /** What a reader types who goes on with another page. */
+  ShellPage then(ShellPage next) {
+    return new ShellPage(Stream.concat(blocks.stream(), next.blocks.stream()).toList());
+  }
+
+  private static void add(List<Block> blocks, String language, String place, String text) {
     switch (language) {
-      case "sh" -> blocks.add(new Block(line, text, ""));
+      case "sh" -> blocks.add(new Block(place, text, ""));
       case "text" -> {
         Block typed = blocks.removeLast();
-        blocks.add(new Block(typed.line, typed.code, text));
+        blocks.add(new Block(typed.place, typed.code, text));
       }
       default ->
           throw new AssertionError(
-              "expected sh or text in line %d, but found '%s'".formatted(line, language));
+              "expected sh or text at %s, but found '%s'".formatted(place, language));
     }
   }
 
@@ -66,18 +76,18 @@ record ShellPage(List<Block> blocks) {
   String script(String folder) {
     StringBuilder script = new StringBuilder(PREAMBLE).append("cd '" + folder + "'\n");
     for (Block block : blocks) {
-      script.append("printf '\\n%s%d\\n'\n".formatted(MARK, block.line)).append(block.code);
+      script.append("printf '\\n%s%s\\n'\n".formatted(MARK, block.place)).append(block.code);
     }
     return script.toString();
   }
 
-  /** What each block printed, by its line; those that were not reached are absent. */
-  static Map<Integer, String> printed(String output) {
-    Map<Integer, String> printed = new LinkedHashMap<>();
+  /** What each block printed, by its place; those that were not reached are absent. */
+  static Map<String, String> printed(String output) {
+    Map<String, String> printed = new LinkedHashMap<>();
     Arrays.stream(output.split("(?m)^" + MARK, -1))
         .skip(1)
         .map(part -> part.split("\n", 2))
-        .forEach(part -> printed.put(Integer.valueOf(part[0]), part[1]));
+        .forEach(part -> printed.put(part[0], part[1]));
     return printed;
   }
 }

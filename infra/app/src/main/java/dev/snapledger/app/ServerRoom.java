@@ -53,6 +53,15 @@ record ServerRoom(long filesMax, long heapBytesMax) {
                   filesMax,
                   taken.connectionsMax()));
     }
+    if (taken.idleBytes(asked.ports()) > heapBytesMax / 2) {
+      warnings.add(
+          ("expected a heap (-Xmx) of twice the %d MiB that http.connections-max %d idle"
+                  + " connections hold, but found %d MiB")
+              .formatted(
+                  taken.idleBytes(asked.ports()) >> 20,
+                  taken.connectionsMax(),
+                  heapBytesMax >> 20));
+    }
     PageBlobSettings blobs = choice.pageBlobs();
     if (blobs.bytesHeldMax() > heapBytesMax / 2) {
       warnings.add(

@@ -27,7 +27,7 @@ class ServerRoomTest {
 
     // when, then
     assertThat(room.warnings(choice())).isEmpty();
-    assertThat(room.binding(choice()).capacity()).isEqualTo(new Capacity(16_384, 512));
+    assertThat(room.binding(choice()).capacity()).isEqualTo(new Capacity(4_096, 512));
     assertThat(
             room.binding(choice("http.connections-max", "9", "http.requests-max", "8")).capacity())
         .isEqualTo(new Capacity(9, 8));
@@ -45,7 +45,7 @@ class ServerRoomTest {
     assertThat(room.warnings(choice()))
         .singleElement()
         .asString()
-        .contains("18432 files", "ulimit -n", "found 4096", "takes 2048 connections");
+        .contains("6144 files", "ulimit -n", "found 4096", "takes 2048 connections");
   }
 
   @Test
@@ -53,12 +53,30 @@ class ServerRoomTest {
     // given: 64 downloads of 2 MiB and 16 uploads of 4 MiB are 192 MiB.
     var enough = new ServerRoom(65_536, 384L << 20);
     var tooSmall = new ServerRoom(65_536, (384L << 20) - 1);
+    String few = "http.connections-max";
 
     // when, then
-    assertThat(enough.warnings(choice())).isEmpty();
-    assertThat(tooSmall.warnings(choice())).singleElement().asString().contains("192 MiB", "-Xmx");
-    assertThat(enough.warnings(choice("http.downloads-max", "65"))).hasSize(1);
-    assertThat(enough.warnings(choice("http.uploads-max", "17"))).hasSize(1);
+    assertThat(enough.warnings(choice(few, "9"))).isEmpty();
+    assertThat(tooSmall.warnings(choice(few, "9")))
+        .singleElement()
+        .asString()
+        .contains("192 MiB", "-Xmx");
+    assertThat(enough.warnings(choice(few, "9", "http.downloads-max", "65"))).hasSize(1);
+    assertThat(enough.warnings(choice(few, "9", "http.uploads-max", "17"))).hasSize(1);
+  }
+
+  @Test
+  void saysWhenTheHeapIsTooSmallForAllIdleConnections() {
+    // given
+    var room = new ServerRoom(65_536, GIB);
+
+    // when, then
+    assertThat(room.warnings(choice("http.connections-max", "16384")))
+        .singleElement()
+        .asString()
+        .contains("http.connections-max 16384 idle connections", "found 1024 MiB");
+    assertThat(new ServerRoom(65_536, 4 * GIB).warnings(choice("http.connections-max", "16384")))
+        .isEmpty();
   }
 
   @Test

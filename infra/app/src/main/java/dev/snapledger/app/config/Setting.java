@@ -86,7 +86,7 @@ public enum Setting {
       "",
       "port for page blobs without TLS, beside the other; none if not given"),
   HTTP_CONNECTIONS(
-      "http.connections-max", "16384", "connections at a time, at each port; more of them wait"),
+      "http.connections-max", "4096", "connections at a time, at each port; more of them wait"),
   HTTP_REQUESTS(
       "http.requests-max", "512", "requests at a time, at each port; more of them get 503"),
   HTTP_DOWNLOADS(

@@ -76,7 +76,8 @@ final class ImportDiskCommand extends RemoteCommand {
       names = "--resume",
       description =
           "Keeps the disk if the command ends early, and what is done of FILE in FILE.import; the"
-              + " same command then goes on.")
+              + " same command then goes on. A disk that was made without an answer is known by its"
+              + " tag ledger-import, which goes away then.")
   private boolean resume;
 
   @Mixin private NewDisk disk;

@@ -10,8 +10,11 @@ public record Capacity(int connectionsMax, int requestsMax) {
   /** What may be had of each. */
   public static final int AT_A_TIME_MAX = 1 << 20;
 
-  /** Connections take little while they are idle; requests take memory for their bodies. */
-  public static final Capacity USUAL = new Capacity(16_384, 512);
+  /** Fits a heap of 1 GiB, also if all connections are idle and wait for their clients. */
+  public static final Capacity USUAL = new Capacity(4_096, 512);
+
+  /** An idle connection: four buffers of TLS records, two of 8 KiB, and what is around them. */
+  private static final int IDLE_BYTES = 90 << 10;
 
   /** Open files that are left to the rest of a process: stores, views, segments, clients. */
   static final int OTHER_FILES = 2_048;
@@ -40,6 +43,11 @@ public record Capacity(int connectionsMax, int requestsMax) {
   public Capacity within(long files, int ports) {
     long most = Math.max(CONNECTIONS_MIN, (files - OTHER_FILES) / ports);
     return most >= connectionsMax ? this : new Capacity((int) most, requestsMax);
+  }
+
+  /** Heap that its connections hold while they are idle. */
+  public long idleBytes(int ports) {
+    return (long) connectionsMax * ports * IDLE_BYTES;
   }
 
   /** Files that a process needs for it. */

@@ -114,7 +114,6 @@ public final class HttpListener implements AutoCloseable {
       Binding binding,
       ServerConnectionSelector connections) {
     listener.host(binding.host());
-    listener.useNio(false); // With it, an idle connection with TLS holds 80 KiB of buffers.
     // What is left of an answer goes at once: the kernel would wait for the client's word on it.
     listener.connectionOptions(options -> options.tcpNoDelay(true));
     listener.maxPayloadSize(ServerLimits.BODY_BYTES_MAX);

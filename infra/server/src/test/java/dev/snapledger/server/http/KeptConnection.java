@@ -6,36 +6,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** A connection for more than one request to a {@link TestListener}; for one thread. */
+/** A connection for more than one request, all of them the same; for one thread. */
 final class KeptConnection implements AutoCloseable {
+  /** To a blob. */
+  static final String BLOB = "GET /d/e/f HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
   private static final String END = "\r\n\r\n";
 
   private final Socket socket;
+  private final String request;
 
-  KeptConnection(Socket socket) {
+  KeptConnection(Socket socket, String request) {
     this.socket = socket;
-  }
-
-  static KeptConnection open(TestListener listener) throws IOException {
-    return new KeptConnection(listener.connect());
+    this.request = request;
   }
 
   /** One that had a request already. */
-  static KeptConnection used(TestListener listener) throws IOException {
-    KeptConnection connection = open(listener);
-    int status = connection.post("used");
+  KeptConnection used() throws IOException {
+    int status = ask();
     if (status != 200) {
       throw new AssertionError("expected an answer, but found " + status);
     }
-    return connection;
+    return this;
   }
 
-  /** Sends text to be echoed; the status of the answer. */
-  int post(String text) throws IOException {
-    TestListener.send(
-        socket,
-        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d%s%s"
-            .formatted(text.length(), END, text));
+  /** Sends the request; the status of the answer. */
+  int ask() throws IOException {
+    TestListener.send(socket, request);
     String head = head(socket.getInputStream());
     int length = Integer.parseInt(head.replaceAll("(?is).*content-length: ([0-9]+).*", "$1"));
     socket.getInputStream().readNBytes(length);

@@ -46,12 +46,13 @@ public record ServerPorts(
       LedgerPorts ledger,
       EventLog events,
       @Nullable HttpService pageBlobs,
+      SharedText groups,
       NodeHealth health,
       RequestMeter meter,
       SignInChoice signIn,
       Path folder,
       InstantSource time,
       Supplier<UUID> ids) {
-    this(ledger, events, pageBlobs, health, meter, Tracing.NONE, signIn, folder, time, ids);
+    this(ledger, events, pageBlobs, groups, health, meter, Tracing.NONE, signIn, folder, time, ids);
   }
 }

@@ -12,6 +12,8 @@ import dev.snapledger.server.LedgerServer;
 import dev.snapledger.server.ServerPorts;
 import dev.snapledger.server.arm.LedgerPorts;
 import dev.snapledger.server.auth.SignInChoice;
+import dev.snapledger.server.file.DurableFile;
+import dev.snapledger.server.file.FileText;
 import dev.snapledger.server.health.HealthReport;
 import dev.snapledger.server.health.NodeHealth;
 import dev.snapledger.server.http.Binding;
@@ -80,6 +82,7 @@ final class QueryPlane implements AutoCloseable {
         ledger,
         (_, _) -> List.of(),
         null,
+        new FileText(DurableFile.open(folder.resolve("groups.json"))),
         new Healthy(),
         new HttpMeters(new SimpleMeterRegistry()),
         SignInChoice.BUILT_IN_ALONE,

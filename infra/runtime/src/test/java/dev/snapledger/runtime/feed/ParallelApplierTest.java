@@ -8,6 +8,7 @@ import dev.snapledger.commands.event.DiskCreated;
 import dev.snapledger.commands.id.CommandId;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.commands.trace.Tracing;
 import dev.snapledger.commands.type.DiskOrigin;
 import dev.snapledger.commands.type.EventHeader;
 import dev.snapledger.commands.type.ResourceName;
@@ -37,7 +38,7 @@ class ParallelApplierTest {
 
   private final MemoryViewStore store = new MemoryViewStore();
   private final ParallelApplier applier =
-      new ParallelApplier(LedgerViews.over(store).runner(), Map.of());
+      new ParallelApplier(LedgerViews.over(store).runner(), Map.of(), Tracing.NONE);
 
   @AfterEach
   void close() {

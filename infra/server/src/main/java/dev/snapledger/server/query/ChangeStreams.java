@@ -96,8 +96,9 @@ final class ChangeStreams {
      * @param applied offset of the last event that was applied when it was asked for
      */
     void run(long first, long applied) throws IOException {
+      Instant end = time.instant().plus(QueryLimits.CHANGE_STREAM_AGE_MAX);
       send("hello", first < 0 ? null : Long.toString(first), json -> place(json, applied));
-      follow(first, time.instant().plus(QueryLimits.CHANGE_STREAM_AGE_MAX));
+      follow(first, end);
     }
 
     private void follow(long first, Instant end) throws IOException {

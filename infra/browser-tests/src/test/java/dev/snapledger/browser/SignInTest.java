@@ -72,7 +72,8 @@ class SignInTest {
 
     // when
     stage.ledger().forgetTokens();
-    browser.run("location.hash += '/events'"); // A request of the page may have been refused before.
+    // Not by a click: a request of the page may have been refused before it.
+    browser.run("location.hash += '/events'");
 
     // then
     browser.see(".form-message", "signed out");

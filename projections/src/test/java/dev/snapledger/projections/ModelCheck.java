@@ -231,6 +231,9 @@ final class ModelCheck {
               d ->
                   assertThat(row.lease() == null ? null : row.lease().holder())
                       .isEqualTo(d.leaseHolder));
+      world.snapshots.stream()
+          .filter(s -> s.id.value().equals(row.targetId()))
+          .forEach(s -> assertThat(row.copiedBytes()).isEqualTo(s.copiedBytes));
     }
   }
 

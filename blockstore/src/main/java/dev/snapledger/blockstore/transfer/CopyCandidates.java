@@ -11,9 +11,7 @@ import dev.snapledger.blockstore.api.ImageUpload;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.util.List;
-import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -36,13 +34,13 @@ final class CopyCandidates {
     this.targetChain = targetChain;
   }
 
-  /** Blocks to compare by digest, ascending; to be called before anything is put. */
-  PrimitiveIterator.OfInt blocks(ImageUpload upload) {
+  /** Blocks to compare by digest; to be called before anything is put. */
+  RoaringBitmap blocks(ImageUpload upload) {
     MapComparison maps = new MapComparison(Geometry.blocksOf(image.sizeBytes()));
     maps.compare(source.blockMapOf(image.image()), upload.blockMap());
     RoaringBitmap tracked = trackedSinceOrigin();
     boolean covered = tracked != null && tracked.contains(maps.differing);
-    return iterator(covered && tracked != null ? tracked : maps.present);
+    return covered && tracked != null ? tracked : maps.present;
   }
 
   private @Nullable RoaringBitmap trackedSinceOrigin() {
@@ -61,21 +59,6 @@ final class CopyCandidates {
       blocks.add(first, last + 1);
     }
     return blocks;
-  }
-
-  private static PrimitiveIterator.OfInt iterator(RoaringBitmap blocks) {
-    PeekableIntIterator all = blocks.getIntIterator();
-    return new PrimitiveIterator.OfInt() {
-      @Override
-      public boolean hasNext() {
-        return all.hasNext();
-      }
-
-      @Override
-      public int nextInt() {
-        return all.next();
-      }
-    };
   }
 
   /** Walks two block maps side by side. */

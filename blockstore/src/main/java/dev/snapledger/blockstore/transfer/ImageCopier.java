@@ -10,7 +10,8 @@ import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.SealedImage;
 import dev.snapledger.blockstore.geometry.Geometry;
 import java.nio.ByteBuffer;
-import java.util.PrimitiveIterator;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Copies an image to another store and moves only the blocks that differ from what is there.
@@ -42,6 +43,8 @@ public final class ImageCopier {
   /**
    * Copies, durable on return.
    *
+   * @param progress is told of each block that may differ, 65,536 bytes each, once the target has
+   *     what the source has: those that were sent, and those that turned out to be equal
    * @throws NotFoundException if the source store has no such image
    * @throws InvalidRequestException if the target image exists and is something else, or the target
    *     chain belongs to a volume
@@ -56,7 +59,6 @@ public final class ImageCopier {
       copied = upload(image, request, progress);
     }
     checkCopy(copied, request);
-    progress.advanced(copied.sizeBytes(), copied.sizeBytes());
     return new CopyReport(copied, movedBytes(copied));
   }
 
@@ -70,11 +72,14 @@ public final class ImageCopier {
   }
 
   private void move(
-      SealedImage image, ImageUpload upload, PrimitiveIterator.OfInt blocks, Progress progress) {
+      SealedImage image, ImageUpload upload, RoaringBitmap blocks, Progress progress) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(Geometry.BLOCK_BYTES);
     long unflushed = 0;
-    while (blocks.hasNext()) {
-      int block = blocks.nextInt();
+    long done = 0;
+    long total = blocks.getLongCardinality() * Geometry.BLOCK_BYTES;
+    PeekableIntIterator each = blocks.getIntIterator();
+    while (each.hasNext()) {
+      int block = each.next();
       BlockDigest wanted = source.digest(image.image(), block);
       if (!wanted.equals(upload.digest(block))) {
         upload.put(block, read(image, block, wanted, buffer));
@@ -84,8 +89,8 @@ public final class ImageCopier {
         upload.flush();
         unflushed = 0;
       }
-      long end = Geometry.startOf(block) + Geometry.BLOCK_BYTES;
-      progress.advanced(Math.min(end, image.sizeBytes()), image.sizeBytes());
+      done += Geometry.BLOCK_BYTES;
+      progress.advanced(done, total);
     }
   }
 

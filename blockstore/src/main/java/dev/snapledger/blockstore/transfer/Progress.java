@@ -9,7 +9,7 @@ public interface Progress {
   /**
    * Says how far it is.
    *
-   * @param doneBytes bytes of the image passed, holes included; grows up to {@code totalBytes}
+   * @param doneBytes grows up to {@code totalBytes}; what is counted is said by who takes this
    */
   void advanced(long doneBytes, long totalBytes);
 }

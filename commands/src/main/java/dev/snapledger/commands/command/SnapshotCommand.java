@@ -8,4 +8,5 @@ public sealed interface SnapshotCommand extends Command
         UpdateSnapshot,
         DeleteSnapshot,
         CompleteSnapshot,
-        FailSnapshot {}
+        FailSnapshot,
+        ReportSnapshotCopyProgress {}

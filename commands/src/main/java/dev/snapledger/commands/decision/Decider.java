@@ -24,6 +24,7 @@ import dev.snapledger.commands.command.MoveResource;
 import dev.snapledger.commands.command.ReceiveResource;
 import dev.snapledger.commands.command.ReleaseCopyLease;
 import dev.snapledger.commands.command.ReportCopyProgress;
+import dev.snapledger.commands.command.ReportSnapshotCopyProgress;
 import dev.snapledger.commands.command.ResizeDisk;
 import dev.snapledger.commands.command.RevokeSas;
 import dev.snapledger.commands.command.SasCommand;
@@ -80,6 +81,7 @@ public final class Decider {
       case DeleteSnapshot c -> SnapshotRules.delete(c, scope);
       case CompleteSnapshot c -> SnapshotRules.complete(c, scope);
       case FailSnapshot c -> SnapshotRules.fail(c, scope);
+      case ReportSnapshotCopyProgress c -> SnapshotCopyRules.report(c, scope);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.snapledger.commands.decision;
 
+import dev.snapledger.commands.entity.FamilySnapshot;
 import dev.snapledger.commands.entity.SnapshotFamily;
 
 /** Limits that no policy changes; each is listed in docs/reference/limits.md. */
@@ -23,6 +24,7 @@ public final class Limits {
   public static final int GRANTS_PER_RESOURCE_MAX = 100;
 
   public static final int COPIES_PER_SOURCE_MAX = 1_000;
+  public static final int COPY_STEPS_MAX = FamilySnapshot.COPY_STEPS_MAX;
   public static final int FAILED_SNAPSHOTS_MAX = 1_000;
 
   /** Leaves room for the number that would come next. */

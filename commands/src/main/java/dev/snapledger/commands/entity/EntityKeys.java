@@ -27,6 +27,7 @@ import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SasRevoked;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -73,6 +74,7 @@ public final class EntityKeys {
       case IncrementalSnapshotStarted e -> snapshot(subscription, e.familyId(), null);
       case IncrementalSnapshotCompleted e -> snapshot(subscription, e.familyId(), null);
       case SnapshotCopyStarted e -> snapshot(subscription, e.familyId(), null);
+      case SnapshotCopyProgressed e -> snapshot(subscription, e.familyId(), null);
       case SnapshotCopyCompleted e -> snapshot(subscription, e.familyId(), null);
       case FullSnapshotStarted e -> snapshot(subscription, null, e.snapshotId());
       case FullSnapshotCompleted e -> snapshot(subscription, null, e.snapshotId());
@@ -113,6 +115,8 @@ public final class EntityKeys {
       case SnapshotCopyStarted e ->
           List.of(snapshot(subscription, e.name()), snapshot(subscription, e.familyId(), null));
       case IncrementalSnapshotCompleted e ->
+          List.of(snapshot(subscription, e.familyId(), e.snapshotId()));
+      case SnapshotCopyProgressed e ->
           List.of(snapshot(subscription, e.familyId(), e.snapshotId()));
       case SnapshotCopyCompleted e -> List.of(snapshot(subscription, e.familyId(), e.snapshotId()));
       case FullSnapshotStarted e ->

@@ -26,6 +26,7 @@ import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SasRevoked;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -93,15 +94,17 @@ final class FamilyEvolution {
       case IncrementalSnapshotStarted e ->
           before.plusSnapshot(started(e)).plusRecentTime(e.header().time());
       case IncrementalSnapshotCompleted e ->
-          before.change(e.snapshotId(), s -> s.withState(SnapshotState.COMPLETED));
+          before.change(e.snapshotId(), s -> s.ended(SnapshotState.COMPLETED));
       case SnapshotCopyStarted e ->
           withReader(
               before.plusSnapshot(started(e)),
               e.sourceSnapshotId(),
               new Reader(Reader.Kind.SNAPSHOT_COPY, e.snapshotId().value()));
+      case SnapshotCopyProgressed e ->
+          before.change(e.snapshotId(), s -> s.withCopyStep(e.copiedBytes(), e.totalBytes()));
       case SnapshotCopyCompleted e ->
           withoutReader(
-              before.change(e.snapshotId(), s -> s.withState(SnapshotState.COMPLETED)),
+              before.change(e.snapshotId(), s -> s.ended(SnapshotState.COMPLETED)),
               e.sourceSnapshotId(),
               e.snapshotId().value());
       case FullSnapshotStarted e -> fullStarted(before, e);
@@ -212,7 +215,8 @@ final class FamilyEvolution {
         null,
         SnapshotState.CREATING,
         event.tags(),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static FamilySnapshot started(SnapshotCopyStarted event) {
@@ -225,7 +229,8 @@ final class FamilyEvolution {
         event.sourceSnapshotId(),
         SnapshotState.CREATING,
         event.tags(),
-        List.of());
+        List.of(),
+        0);
   }
 
   /** The family is the source: one of its snapshots, or its disk. */
@@ -255,8 +260,7 @@ final class FamilyEvolution {
     if (event.familyId() == null) {
       return fullEnded(before, event.snapshotId(), source);
     }
-    SnapshotFamily after =
-        before.change(event.snapshotId(), s -> s.withState(SnapshotState.FAILED));
+    SnapshotFamily after = before.change(event.snapshotId(), s -> s.ended(SnapshotState.FAILED));
     return source == null ? after : withoutReader(after, source, event.snapshotId().value());
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it is
  * @param tags its tags
  * @param readers unfinished work that reads it
+ * @param copyStep how much of a copy was told to be there, of {@link #COPY_STEPS_MAX}; 0 if nothing
  */
 public record FamilySnapshot(
     SnapshotId snapshotId,
@@ -28,7 +29,11 @@ public record FamilySnapshot(
     @Nullable SnapshotId sourceSnapshotId,
     SnapshotState state,
     Map<String, String> tags,
-    List<Reader> readers) {
+    List<Reader> readers,
+    int copyStep) {
+  /** Steps that the progress of a copy has, and so the most events that tell it. */
+  public static final int COPY_STEPS_MAX = 20;
+
   public FamilySnapshot {
     tags = Map.copyOf(tags);
     readers = List.copyOf(readers);
@@ -39,23 +44,79 @@ public record FamilySnapshot(
     return sourceSnapshotId != null;
   }
 
-  FamilySnapshot withState(SnapshotState newState) {
+  /** The step that so many bytes reach; {@code totalBytes} is more than 0. */
+  public static int copyStep(long copiedBytes, long totalBytes) {
+    return (int) (copiedBytes * COPY_STEPS_MAX / totalBytes);
+  }
+
+  FamilySnapshot withCopyStep(long copiedBytes, long totalBytes) {
     return new FamilySnapshot(
-        snapshotId, sequence, name, region, sizeBytes, sourceSnapshotId, newState, tags, readers);
+        snapshotId,
+        sequence,
+        name,
+        region,
+        sizeBytes,
+        sourceSnapshotId,
+        state,
+        tags,
+        readers,
+        copyStep(copiedBytes, totalBytes));
+  }
+
+  /** As it is after its end; how far it was is told no more. */
+  FamilySnapshot ended(SnapshotState newState) {
+    return new FamilySnapshot(
+        snapshotId,
+        sequence,
+        name,
+        region,
+        sizeBytes,
+        sourceSnapshotId,
+        newState,
+        tags,
+        readers,
+        0);
   }
 
   FamilySnapshot withTags(Map<String, String> newTags) {
     return new FamilySnapshot(
-        snapshotId, sequence, name, region, sizeBytes, sourceSnapshotId, state, newTags, readers);
+        snapshotId,
+        sequence,
+        name,
+        region,
+        sizeBytes,
+        sourceSnapshotId,
+        state,
+        newTags,
+        readers,
+        copyStep);
   }
 
   FamilySnapshot withName(ResourceName newName) {
     return new FamilySnapshot(
-        snapshotId, sequence, newName, region, sizeBytes, sourceSnapshotId, state, tags, readers);
+        snapshotId,
+        sequence,
+        newName,
+        region,
+        sizeBytes,
+        sourceSnapshotId,
+        state,
+        tags,
+        readers,
+        copyStep);
   }
 
   FamilySnapshot withReaders(List<Reader> newReaders) {
     return new FamilySnapshot(
-        snapshotId, sequence, name, region, sizeBytes, sourceSnapshotId, state, tags, newReaders);
+        snapshotId,
+        sequence,
+        name,
+        region,
+        sizeBytes,
+        sourceSnapshotId,
+        state,
+        tags,
+        newReaders,
+        copyStep);
   }
 }

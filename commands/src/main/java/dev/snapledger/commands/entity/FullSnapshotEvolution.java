@@ -20,6 +20,7 @@ import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SasRevoked;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotFailed;
@@ -101,6 +102,7 @@ final class FullSnapshotEvolution {
           PolicyEvent _,
           ResourceReceived _,
           SnapshotCopyCompleted _,
+          SnapshotCopyProgressed _,
           SnapshotCopyStarted _ ->
           before;
     };

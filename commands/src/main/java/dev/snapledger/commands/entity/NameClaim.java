@@ -17,6 +17,7 @@ import dev.snapledger.commands.event.ResourceMoved;
 import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotFailed;
@@ -72,6 +73,7 @@ public record NameClaim(NameKey key, @Nullable FamilyId familyId, @Nullable Snap
           ResourceMoveStarted _,
           SasEvent _,
           SnapshotCopyCompleted _,
+          SnapshotCopyProgressed _,
           SnapshotFailed _,
           SnapshotUpdated _ ->
           before;

@@ -7,6 +7,7 @@ public sealed interface SnapshotEvent extends Event
         FullSnapshotStarted,
         FullSnapshotCompleted,
         SnapshotCopyStarted,
+        SnapshotCopyProgressed,
         SnapshotCopyCompleted,
         SnapshotFailed,
         SnapshotUpdated,

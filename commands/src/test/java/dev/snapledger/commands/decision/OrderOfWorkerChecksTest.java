@@ -21,6 +21,7 @@ import dev.snapledger.commands.command.FailSnapshot;
 import dev.snapledger.commands.command.ReceiveResource;
 import dev.snapledger.commands.command.ReleaseCopyLease;
 import dev.snapledger.commands.command.ReportCopyProgress;
+import dev.snapledger.commands.command.ReportSnapshotCopyProgress;
 import dev.snapledger.commands.command.RevokeSas;
 import dev.snapledger.commands.command.UpdateDisk;
 import dev.snapledger.commands.command.UpdateSnapshot;
@@ -149,6 +150,26 @@ class OrderOfWorkerChecksTest {
     rejects("NotFound", ledger.fail(family, NO_SNAPSHOT));
     rejectsField("reason", new FailSnapshot(ledger.header(), family, done, LONG_REASON));
     rejects("SnapshotNotReady", ledger.fail(family, done));
+  }
+
+  @Test
+  void ofReportSnapshotCopyProgress() {
+    SnapshotId taken = ledger.makeSnapshot("d", "taken");
+    SnapshotId copy =
+        new SnapshotId(
+            TestLedger.id(ledger.accept(ledger.copy("taken", "c", "westus")), "snapshotId"));
+    ledger.accept(ledger.fail(new FamilyId(diskId.value()), copy));
+
+    rejects("NotFound", copied(NO_SNAPSHOT, -1, 0));
+    rejectsField("snapshotId", copied(taken, -1, 0));
+    rejectsField("totalBytes", copied(copy, -1, 0));
+    rejectsField("copiedBytes", copied(copy, -1, 1));
+    rejects("SnapshotNotReady", copied(copy, 0, 1));
+  }
+
+  private ReportSnapshotCopyProgress copied(SnapshotId id, long copied, long total) {
+    FamilyId family = new FamilyId(diskId.value());
+    return new ReportSnapshotCopyProgress(ledger.header(), family, id, copied, total);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.snapledger.commands.command.MoveResource;
 import dev.snapledger.commands.command.ReceiveResource;
 import dev.snapledger.commands.command.ReleaseCopyLease;
 import dev.snapledger.commands.command.ReportCopyProgress;
+import dev.snapledger.commands.command.ReportSnapshotCopyProgress;
 import dev.snapledger.commands.command.ResizeDisk;
 import dev.snapledger.commands.command.RevokeSas;
 import dev.snapledger.commands.command.UpdateDisk;
@@ -225,6 +226,14 @@ public final class RandomCommands {
       return callerCommand();
     }
     FamilySnapshot snapshot = family.snapshots().get(random.nextInt(family.snapshots().size()));
+    if (snapshot.copied() && random.nextInt(3) == 0) {
+      return new ReportSnapshotCopyProgress(
+          header,
+          family.key().familyId(),
+          snapshot.snapshotId(),
+          random.nextInt(snapshot.copyStep() + 3) * 50L,
+          1_000);
+    }
     return random.nextInt(6) == 0
         ? new FailSnapshot(header, family.key().familyId(), snapshot.snapshotId(), "bad luck")
         : new CompleteSnapshot(

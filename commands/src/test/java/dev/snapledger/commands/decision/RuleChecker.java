@@ -2,6 +2,7 @@ package dev.snapledger.commands.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.snapledger.commands.entity.FamilySnapshot;
 import dev.snapledger.commands.event.BackgroundCopyCompleted;
 import dev.snapledger.commands.event.BackgroundCopyFailed;
 import dev.snapledger.commands.event.BackgroundCopyStarted;
@@ -20,6 +21,7 @@ import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SasRevoked;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotFailed;
@@ -61,6 +63,7 @@ public final class RuleChecker {
   private final Map<UUID, Long> sizes = new HashMap<>();
   private final Set<UUID> resized = new HashSet<>();
   private final Map<UUID, CopyLeaseAcquired> leases = new HashMap<>();
+  private final Map<UUID, Integer> copySteps = new HashMap<>();
   private final Set<UUID> ids = new HashSet<>();
 
   /**
@@ -95,6 +98,11 @@ public final class RuleChecker {
         take(subscription, ResourceType.SNAPSHOT, e.name());
         exists(e.snapshotId().value(), new Place(e.familyId().value(), e.region()), subscription);
         reads(e.sourceSnapshotId().value(), e.snapshotId().value());
+      }
+      case SnapshotCopyProgressed e -> {
+        int step = FamilySnapshot.copyStep(e.copiedBytes(), e.totalBytes());
+        assertThat(step).isGreaterThan(copySteps.getOrDefault(e.snapshotId().value(), 0));
+        copySteps.put(e.snapshotId().value(), step);
       }
       case SnapshotCopyCompleted e -> ended(e.snapshotId().value());
       case FullSnapshotStarted e -> {

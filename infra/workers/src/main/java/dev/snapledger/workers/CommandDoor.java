@@ -69,7 +69,9 @@ final class CommandDoor {
     }
   }
 
-  /** Sends a command whose answer nobody needs. */
+  /**
+   * Sends a command whose answer nobody needs; waits only while too many others wait for theirs.
+   */
   void sendLast(Command command) {
     var _ = submitter.submit(command);
   }

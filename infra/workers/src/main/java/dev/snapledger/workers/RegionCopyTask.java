@@ -18,7 +18,8 @@ import dev.snapledger.projections.work.WorkItem.CopyToRegion;
  * <p>What that is is asked of the target: the copy that the ledger named as base may have failed or
  * been deleted since.
  */
-record RegionCopyTask(CopyToRegion item, Regions regions, SnapshotEnding ending, Stop stop)
+record RegionCopyTask(
+    CopyToRegion item, Regions regions, SnapshotEnding ending, CopyReports reports)
     implements WorkTask {
   @Override
   public Step step() {
@@ -30,7 +31,7 @@ record RegionCopyTask(CopyToRegion item, Regions regions, SnapshotEnding ending,
                     Volumes.image(item.sourceSnapshotId()),
                     Volumes.image(item.snapshotId()),
                     chain(target)),
-                (_, _) -> stop.check());
+                reports);
     return ending.complete(Snapshot.of(item), report.image(), report.movedBytes());
   }
 

@@ -29,10 +29,14 @@ final class Tasks {
       case WorkItem.DeleteImage i -> new VolumeTask.DropImage(i, regions);
       case WorkItem.SealSnapshot i -> new SealTask(i, regions, ending);
       case WorkItem.CopyFull i -> new FullCopyTask(i, regions, ending);
-      case WorkItem.CopyToRegion i -> new RegionCopyTask(i, regions, ending, stop);
+      case WorkItem.CopyToRegion i -> new RegionCopyTask(i, regions, ending, reports(i));
       case WorkItem.FillVolume i -> fill(i);
       case WorkItem.MoveOut i -> new MoveTask(i, door);
     };
+  }
+
+  private CopyReports reports(WorkItem.CopyToRegion item) {
+    return new CopyReports(item, door, stop, settings.copying().progressBytesMin());
   }
 
   private FillTask fill(WorkItem.FillVolume item) {

@@ -29,11 +29,11 @@ public record WorkersSettings(
   }
 
   /**
-   * How disks are filled.
+   * How disks are filled, and copies to other regions made.
    *
    * @param lease how long a lease lasts; it is prolonged when half of that is over
    * @param chunkBytesMax bytes with data to fill at a time
-   * @param progressBytesMin bytes between two reports of progress
+   * @param progressBytesMin least bytes between two reports of the progress of one of them
    */
   public record Copying(Duration lease, long chunkBytesMax, long progressBytesMin) {
     public Copying {

@@ -15,6 +15,7 @@ import dev.snapledger.commands.event.MoveEvent;
 import dev.snapledger.commands.event.PolicyEvent;
 import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -74,6 +75,7 @@ public final class EndedBlockMaps implements Projection {
       case IncrementalSnapshotStarted _,
           IncrementalSnapshotCompleted _,
           SnapshotCopyStarted _,
+          SnapshotCopyProgressed _,
           SnapshotCopyCompleted _,
           FullSnapshotStarted _,
           FullSnapshotCompleted _,

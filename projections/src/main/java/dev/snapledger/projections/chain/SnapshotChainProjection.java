@@ -15,6 +15,7 @@ import dev.snapledger.commands.event.ResourceMoved;
 import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -79,6 +80,7 @@ public final class SnapshotChainProjection implements Projection {
       case SnapshotUpdated e -> change(batch, e, e.snapshotId(), row -> row.tagged(e.tags()));
       case SnapshotDeleted e ->
           change(batch, e, e.snapshotId(), row -> row.deleted(e.header().time()));
+      case SnapshotCopyProgressed _ -> {} // Told by the view of copies.
     }
   }
 

@@ -17,6 +17,7 @@ import dev.snapledger.commands.event.MoveEvent;
 import dev.snapledger.commands.event.PolicyEvent;
 import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -52,11 +53,15 @@ public final class CopyProjection implements Projection {
                   .to(e.region(), e.totalBytes()));
       case CopyLeaseAcquired e -> {
         LeaseRow lease = new LeaseRow(e.holder(), e.epoch(), e.expiresAt());
-        change(batch, e, e.diskId(), row -> row.with(lease));
+        change(batch, e, e.diskId().value(), row -> row.with(lease));
       }
-      case CopyLeaseReleased e -> change(batch, e, e.diskId(), row -> row.with(null));
+      case CopyLeaseReleased e -> change(batch, e, e.diskId().value(), row -> row.with(null));
       case BackgroundCopyProgressed e ->
-          change(batch, e, e.diskId(), row -> row.progressed(e.copiedBytes()));
+          change(
+              batch,
+              e,
+              e.diskId().value(),
+              row -> row.progressed(e.copiedBytes(), row.totalBytes()));
       case BackgroundCopyCompleted e -> end(batch, e, e.diskId().value());
       case BackgroundCopyFailed e -> end(batch, e, e.diskId().value());
     }
@@ -78,6 +83,12 @@ public final class CopyProjection implements Projection {
                       e.snapshotId().value(),
                       sourceOf(e.sourceDiskId(), e.sourceSnapshotId()))
                   .to(e.region(), e.sizeBytes()));
+      case SnapshotCopyProgressed e ->
+          change(
+              batch,
+              e,
+              e.snapshotId().value(),
+              row -> row.progressed(e.copiedBytes(), e.totalBytes()));
       case SnapshotCopyCompleted e -> end(batch, e, e.snapshotId().value());
       case FullSnapshotCompleted e -> end(batch, e, e.snapshotId().value());
       case SnapshotFailed e -> end(batch, e, e.snapshotId().value());
@@ -116,12 +127,12 @@ public final class CopyProjection implements Projection {
   }
 
   private static void change(
-      ViewBatch batch, Event event, DiskId diskId, UnaryOperator<CopyRow> change) {
-    CopyRow row = Copies.find(batch, event.header().subscriptionId(), diskId.value());
+      ViewBatch batch, Event event, UUID targetId, UnaryOperator<CopyRow> change) {
+    CopyRow row = Copies.find(batch, event.header().subscriptionId(), targetId);
     if (row == null) {
       throw new BrokenViewException(
-          "expected a copy into disk %s for a %s, but none is under way"
-              .formatted(diskId, event.getClass().getSimpleName()));
+          "expected a copy into %s for a %s, but none is under way"
+              .formatted(targetId, event.getClass().getSimpleName()));
     }
     put(batch, change.apply(row));
   }

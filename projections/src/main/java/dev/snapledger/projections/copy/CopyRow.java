@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetId identity of the disk or snapshot that is made
  * @param sourceId identity of the disk or snapshot it is made of
  * @param region region of the target
- * @param totalBytes size of the source in bytes
- * @param copiedBytes bytes copied so far; 0 for kinds that do not tell
+ * @param totalBytes size of the source in bytes; of a copy to another region, from its first report
+ *     on, the bytes that may have to be moved
+ * @param copiedBytes bytes of those that are there so far; 0 for kinds that do not tell
  * @param startedAt when it was accepted
  * @param lease who fills the disk; null while nobody does, and for other kinds
  */
@@ -28,6 +29,11 @@ public record CopyRow(
     long copiedBytes,
     Instant startedAt,
     @Nullable LeaseRow lease) {
+  /** How much is there, in percent. */
+  public double percent() {
+    return totalBytes == 0 ? 0 : copiedBytes * 100.0 / totalBytes;
+  }
+
   CopyRow to(String newRegion, long newTotalBytes) {
     return new CopyRow(
         subscriptionId,
@@ -41,9 +47,17 @@ public record CopyRow(
         lease);
   }
 
-  CopyRow progressed(long bytes) {
+  CopyRow progressed(long newCopiedBytes, long newTotalBytes) {
     return new CopyRow(
-        subscriptionId, kind, targetId, sourceId, region, totalBytes, bytes, startedAt, lease);
+        subscriptionId,
+        kind,
+        targetId,
+        sourceId,
+        region,
+        newTotalBytes,
+        newCopiedBytes,
+        startedAt,
+        lease);
   }
 
   CopyRow with(@Nullable LeaseRow newLease) {

@@ -27,6 +27,7 @@ import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SasGranted;
 import dev.snapledger.commands.event.SasRevoked;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -88,6 +89,7 @@ public record EventSubjects(
       case IncrementalSnapshotStarted e -> snapshot(e.familyId(), e.snapshotId());
       case IncrementalSnapshotCompleted e -> snapshot(e.familyId(), e.snapshotId());
       case SnapshotCopyStarted e -> snapshot(e.familyId(), e.snapshotId());
+      case SnapshotCopyProgressed e -> snapshot(e.familyId(), e.snapshotId());
       case SnapshotCopyCompleted e -> snapshot(e.familyId(), e.snapshotId());
       case FullSnapshotStarted e -> snapshot(null, e.snapshotId());
       case FullSnapshotCompleted e -> snapshot(null, e.snapshotId());

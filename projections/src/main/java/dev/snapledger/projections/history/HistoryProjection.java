@@ -8,6 +8,7 @@ import dev.snapledger.commands.event.Event;
 import dev.snapledger.commands.event.MoveEvent;
 import dev.snapledger.commands.event.PolicyEvent;
 import dev.snapledger.commands.event.SasEvent;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotEvent;
 import dev.snapledger.commands.id.DiskId;
 import dev.snapledger.commands.id.FamilyId;
@@ -43,8 +44,8 @@ public final class HistoryProjection implements Projection {
 
   private static boolean changesRow(Event event) {
     return switch (event) {
+      case SnapshotCopyProgressed _, CopyLeaseAcquired _, CopyLeaseReleased _ -> false;
       case DiskEvent _, SnapshotEvent _, MoveEvent _ -> true;
-      case CopyLeaseAcquired _, CopyLeaseReleased _ -> false;
       case CopyEvent _ -> true;
       case SasEvent _, PolicyEvent _ -> false;
     };

@@ -20,6 +20,7 @@ import dev.snapledger.projections.grant.Grants;
 import dev.snapledger.projections.policy.Policies;
 import dev.snapledger.projections.query.LedgerQuery.FindActiveGrant;
 import dev.snapledger.projections.query.LedgerQuery.FindChain;
+import dev.snapledger.projections.query.LedgerQuery.FindCopy;
 import dev.snapledger.projections.query.LedgerQuery.FindPolicy;
 import dev.snapledger.projections.query.LedgerQuery.FindUsage;
 import dev.snapledger.projections.query.LedgerQuery.GetDiff;
@@ -70,6 +71,11 @@ final class LedgerAnswers {
 
   static Answer<?> grants(ListGrants query, ViewReader reader) {
     return new Answer.Found<>(Grants.ofResource(reader, query.resourceId()));
+  }
+
+  static Answer<?> copy(FindCopy query, ViewReader reader) {
+    return ResourceAnswers.found(
+        Copies.find(reader, query.subscriptionId(), query.targetId()), "a copy under way");
   }
 
   static Answer<?> copies(ListCopies query, ViewReader reader) {

@@ -8,6 +8,7 @@ import dev.snapledger.projections.query.LedgerQuery.CountFamily;
 import dev.snapledger.projections.query.LedgerQuery.FindActiveGrant;
 import dev.snapledger.projections.query.LedgerQuery.FindAsOf;
 import dev.snapledger.projections.query.LedgerQuery.FindChain;
+import dev.snapledger.projections.query.LedgerQuery.FindCopy;
 import dev.snapledger.projections.query.LedgerQuery.FindDisk;
 import dev.snapledger.projections.query.LedgerQuery.FindDiskAsOf;
 import dev.snapledger.projections.query.LedgerQuery.FindDiskById;
@@ -64,6 +65,7 @@ public final class LedgerQueries {
             Handler.of(FindChain.class, q -> LedgerAnswers.chain(q, views.store())),
             Handler.of(FindActiveGrant.class, q -> LedgerAnswers.grant(q, reader)),
             Handler.of(ListGrants.class, q -> LedgerAnswers.grants(q, reader)),
+            Handler.of(FindCopy.class, q -> LedgerAnswers.copy(q, reader)),
             Handler.of(ListCopies.class, q -> LedgerAnswers.copies(q, reader)),
             Handler.of(FindUsage.class, q -> LedgerAnswers.usage(q, reader)),
             Handler.of(FindPolicy.class, q -> LedgerAnswers.policy(q, reader)),

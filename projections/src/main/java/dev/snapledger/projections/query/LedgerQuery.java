@@ -115,6 +115,10 @@ public sealed interface LedgerQuery<R> {
   record ListCopies(SubscriptionId subscriptionId, @Nullable MinOffset minOffset)
       implements LedgerQuery<List<CopyRow>> {}
 
+  /** The copy that makes a disk or snapshot; refused when none is under way. */
+  record FindCopy(SubscriptionId subscriptionId, UUID targetId, @Nullable MinOffset minOffset)
+      implements LedgerQuery<CopyRow> {}
+
   /** What a subscription holds, by resource group and region. */
   record FindUsage(SubscriptionId subscriptionId, @Nullable MinOffset minOffset)
       implements LedgerQuery<List<UsageRow>> {}

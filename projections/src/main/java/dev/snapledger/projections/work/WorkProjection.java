@@ -25,6 +25,7 @@ import dev.snapledger.commands.event.ResourceMoved;
 import dev.snapledger.commands.event.ResourceReceived;
 import dev.snapledger.commands.event.SasEvent;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotEvent;
@@ -139,7 +140,7 @@ public final class WorkProjection implements Projection {
       case SnapshotCopyCompleted e -> completed(batch, e.snapshotId(), at);
       case SnapshotFailed e ->
           takeOff(batch, e.snapshotId().value(), at, WorkProjection::makesImage);
-      case SnapshotUpdated _ -> {}
+      case SnapshotCopyProgressed _, SnapshotUpdated _ -> {}
       case SnapshotDeleted e -> {
         takeOff(batch, e.snapshotId().value(), at, WorkProjection::makesImage);
         PendingWork.add(

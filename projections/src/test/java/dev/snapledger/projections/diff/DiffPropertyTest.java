@@ -206,6 +206,6 @@ final class DiffPropertyTest {
       LedgerWorld world = world(seed);
       world.log.events(0).forEach(each -> seen.add(each.event().getClass().getSimpleName()));
     }
-    assertThat(seen.stream().distinct()).hasSize(26);
+    assertThat(seen.stream().distinct()).hasSize(27);
   }
 }

@@ -90,6 +90,7 @@ public final class LedgerWorld {
       case 21 -> snapshotLife.deleteSnapshot();
       case 22 -> snapshotLife.tag();
       case 23 -> adopt();
+      case 24 -> snapshotLife.copyGoesOn();
       default -> write();
     }
   }

@@ -24,6 +24,10 @@ public final class SimSnapshot {
   public SnapshotState state = SnapshotState.CREATING;
   public Map<String, String> tags = Map.of();
   public long storedBytes;
+
+  /** Of a copy that is under way, once it was told. */
+  public long copiedBytes;
+
   public @Nullable SubscriptionId movingTo;
   public @Nullable ResourceName movingName;
   public @Nullable SimDisk sourceDisk;

@@ -6,6 +6,7 @@ import dev.snapledger.commands.event.FullSnapshotStarted;
 import dev.snapledger.commands.event.IncrementalSnapshotCompleted;
 import dev.snapledger.commands.event.IncrementalSnapshotStarted;
 import dev.snapledger.commands.event.SnapshotCopyCompleted;
+import dev.snapledger.commands.event.SnapshotCopyProgressed;
 import dev.snapledger.commands.event.SnapshotCopyStarted;
 import dev.snapledger.commands.event.SnapshotDeleted;
 import dev.snapledger.commands.event.SnapshotFailed;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshots of a world: begun, sealed, published, completed or failed, deleted. */
 final class SnapshotLife {
+  /** Bytes that a copy says it has to move. */
+  private static final long COPY_BYTES = 4_096;
+
   private final LedgerWorld world;
 
   SnapshotLife(LedgerWorld world) {
@@ -86,6 +90,22 @@ final class SnapshotLife {
                 base == null ? null : base.id,
                 base == null || base.sourceSnapshot == null ? null : base.sourceSnapshot.id,
                 snapshot.tags));
+  }
+
+  /** Tells how far a copy is; of fewer bytes than the disk has, as only changes are moved. */
+  void copyGoesOn() {
+    SimSnapshot copy =
+        world.pick(
+            world.snapshots, s -> s.kind == SnapshotKind.COPY && s.state == SnapshotState.CREATING);
+    if (copy == null || copy.family == null || copy.copiedBytes == COPY_BYTES) {
+      return;
+    }
+    FamilyId family = new FamilyId(copy.family.id.value());
+    copy.copiedBytes += COPY_BYTES / 4;
+    world.log.write(
+        copy.subscription,
+        header ->
+            new SnapshotCopyProgressed(header, copy.id, family, copy.copiedBytes, COPY_BYTES));
   }
 
   void startFull() {

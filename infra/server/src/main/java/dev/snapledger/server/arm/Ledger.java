@@ -15,6 +15,7 @@ import dev.snapledger.projections.answer.Answer;
 import dev.snapledger.projections.answer.MinOffset;
 import dev.snapledger.projections.answer.QueryError;
 import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.copy.CopyRow;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.grant.GrantRow;
 import dev.snapledger.projections.query.LedgerQuery;
@@ -167,6 +168,11 @@ final class Ledger {
   /** A snapshot by its identity once the views have seen so much; deleted ones too. */
   @Nullable SnapshotRow snapshot(UUID id, @Nullable MinOffset seen) {
     return find(new LedgerQuery.FindSnapshotById(new SnapshotId(id), seen));
+  }
+
+  /** The copy that makes a disk or snapshot; null if none is under way. */
+  @Nullable CopyRow copy(SubscriptionId subscription, UUID targetId) {
+    return find(new LedgerQuery.FindCopy(subscription, targetId, null));
   }
 
   /** All grants of a resource, also those that ended. */

@@ -7,6 +7,8 @@ import dev.snapledger.commands.type.SasAccess;
 import dev.snapledger.projections.chain.SnapshotContent;
 import dev.snapledger.projections.chain.SnapshotKind;
 import dev.snapledger.projections.chain.SnapshotRow;
+import dev.snapledger.projections.chain.SnapshotState;
+import dev.snapledger.projections.copy.CopyRow;
 import dev.snapledger.projections.disk.BackgroundCopy;
 import dev.snapledger.projections.disk.BackgroundCopyState;
 import dev.snapledger.projections.disk.DiskRow;
@@ -108,7 +110,7 @@ final class ResourceJson {
         ledger.grants(snapshot.resourceId()).stream().anyMatch(g -> g.activeAt(ledger.now()))
             ? "ActiveSAS"
             : "Unattached");
-    properties.put("completionPercent", snapshot.content() == null ? 0.0 : 100.0);
+    properties.put("completionPercent", percent(snapshot));
     putContent(properties, snapshot.content());
     if (snapshot.familyId() != null) {
       properties.put("incrementalSnapshotFamilyId", snapshot.familyId().value().toString());
@@ -120,6 +122,17 @@ final class ResourceJson {
           .put("errorMessage", snapshot.failure());
     }
     return json;
+  }
+
+  /** Only copies to other regions are told of while they are made. */
+  private double percent(SnapshotRow snapshot) {
+    if (snapshot.content() != null) {
+      return 100.0;
+    }
+    boolean copied =
+        snapshot.kind() == SnapshotKind.COPY && snapshot.state() == SnapshotState.CREATING;
+    CopyRow copy = copied ? ledger.copy(snapshot.subscriptionId(), snapshot.resourceId()) : null;
+    return copy == null ? 0.0 : copy.percent();
   }
 
   private static String provisioningState(SnapshotRow snapshot) {

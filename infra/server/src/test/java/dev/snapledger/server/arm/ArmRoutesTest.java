@@ -368,6 +368,30 @@ class ArmRoutesTest {
     assertThat(refused.status()).isEqualTo(400);
   }
 
+  @Test
+  void tellsHowFarACopyToAnotherRegionIs() {
+    // given
+    world.disk("d");
+    world.complete(world.incremental("d", "s"));
+    ApiResponse copy = copyTo("westus", "copy");
+    assertThat(at(copy, "/properties/completionPercent").asDouble()).isZero();
+
+    // when
+    world.progress(copy, 30 << 20, 40 << 20);
+
+    // then
+    ApiResponse underWay = world.get(snapshotPath("copy"));
+    assertThat(at(underWay, "/properties/completionPercent").asDouble()).isEqualTo(75.0);
+    assertThat(at(underWay, "/properties/provisioningState").asText()).isEqualTo("Creating");
+
+    // when
+    world.complete(copy);
+
+    // then
+    assertThat(at(world.get(snapshotPath("copy")), "/properties/completionPercent").asDouble())
+        .isEqualTo(100.0);
+  }
+
   private ApiResponse copyTo(String region, String name) {
     return world.put(
         snapshotPath(name),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.snapledger.commands.command.Command;
 import dev.snapledger.commands.command.CompleteSnapshot;
 import dev.snapledger.commands.command.FailSnapshot;
+import dev.snapledger.commands.command.ReportSnapshotCopyProgress;
 import dev.snapledger.commands.id.CommandId;
 import dev.snapledger.commands.id.SnapshotId;
 import dev.snapledger.commands.id.SubscriptionId;
@@ -40,6 +41,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -255,6 +257,19 @@ final class ArmWorld implements AutoCloseable, InstantSource {
         header ->
             new CompleteSnapshot(
                 header, row.familyId(), row.snapshotId(), 0, 0, 0, 0, 1, "0".repeat(64)));
+  }
+
+  /** What a worker does: so much of a copy is there. */
+  void progress(ApiResponse snapshot, long copiedBytes, long totalBytes) {
+    SnapshotRow row = row(snapshot);
+    worker(
+        header ->
+            new ReportSnapshotCopyProgress(
+                header,
+                Objects.requireNonNull(row.familyId()),
+                row.snapshotId(),
+                copiedBytes,
+                totalBytes));
   }
 
   /** What a worker does: a snapshot cannot be completed. */

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Events, changes, grants, head-room and usage at a running server. */
 class QueryEventsTest {
@@ -88,6 +90,48 @@ class QueryEventsTest {
     assertThat(all).containsExactly(8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
     assertThat(family).isEqualTo(all);
     assertThat(past).containsExactly(4L, 3L, 2L, 1L, 0L);
+  }
+
+  @Test
+  void showsTheEventsOfAResourceAsTheyWereAtAPastPoint() throws Exception {
+    // given the disk at 0 and, a second apart, two events of each of two snapshots
+    List<UUID> snapshots = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      world.pass(Duration.ofSeconds(1));
+      snapshots.add(world.snapshot("data", "rg", "s" + i, Map.of()));
+      world.complete(snapshots.getLast());
+    }
+    String family = "/families/" + disk + "/events?limit=2&asOf=";
+    String second = "/snapshots/" + snapshots.getLast() + "/events?asOf=";
+
+    // when, then
+    assertThat(offsets(family + "0:2")).containsExactly(2L, 1L, 0L);
+    assertThat(offsets(family + QueryWorld.START)).containsExactly(0L);
+    assertThat(offsets(family + QueryWorld.START.plusMillis(1_999))).containsExactly(2L, 1L, 0L);
+    assertThat(offsets(family + QueryWorld.START.plusSeconds(2))).hasSize(5);
+    assertThat(offsets(second + "0:3")).containsExactly(3L);
+    assertThat(offsets(second + "0:4")).containsExactly(4L, 3L);
+    assertThat(world.get(second + "0:2").status()).isEqualTo(404);
+    Answer page = world.get(family + "0:2");
+    assertThat(page.body().at("/asOf/logOffset").asLong()).isEqualTo(2);
+    assertThat(page.body().at("/asOf/time").asText())
+        .isEqualTo(QueryWorld.START.plusSeconds(1).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0:1,AsOfInFuture",
+    "2026-01-01T00:00:00.001Z,AsOfInFuture",
+    "2025-12-31T23:59:59.999Z,AsOfBeforeLog",
+    "1:0,InvalidAsOf",
+    "last,InvalidAsOf"
+  })
+  void refusesEventsOfAPointThatIsNotKnown(String asOf, String code) throws Exception {
+    for (String path : List.of("/events", "/families/" + disk + "/events")) {
+      Answer refused = world.get(path + "?asOf=" + asOf);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body().path("code").asText()).isEqualTo(code);
+    }
   }
 
   private List<Long> offsets(String path) throws Exception {

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,15 +43,22 @@ public final class KafkaEventReader implements AutoCloseable {
   /** What one fetch brings: some tens of events. */
   private static final int FETCH_BYTES = 16 << 10;
 
-  private final KafkaConnection connection;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Duration waitMax;
   private final Semaphore places = new Semaphore(EVENT_READERS_MAX);
-  private final ConcurrentLinkedDeque<KafkaConsumer<byte[], byte[]>> idle =
+  private final ConcurrentLinkedDeque<Consumer<byte[], byte[]>> idle =
       new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   /** Connects when it is asked for something. */
   public KafkaEventReader(KafkaConnection connection) {
-    this.connection = connection;
+    this(() -> consumer(connection), WAIT_MAX);
+  }
+
+  /** With the longest wait for a reader that is free. */
+  KafkaEventReader(Supplier<Consumer<byte[], byte[]>> consumers, Duration waitMax) {
+    this.consumers = consumers;
+    this.waitMax = waitMax;
   }
 
   /**
@@ -62,8 +71,8 @@ public final class KafkaEventReader implements AutoCloseable {
   public List<EventRecord> read(int partition, List<Long> logOffsets) {
     acquire();
     try {
-      KafkaConsumer<byte[], byte[]> free = closed ? null : idle.poll();
-      KafkaConsumer<byte[], byte[]> consumer = free == null ? consumer() : free;
+      Consumer<byte[], byte[]> free = closed ? null : idle.poll();
+      Consumer<byte[], byte[]> consumer = free == null ? consumers.get() : free;
       boolean well = false;
       try {
         Map<Long, EventRecord> found = find(consumer, LogTopics.events(partition), logOffsets);
@@ -81,7 +90,7 @@ public final class KafkaEventReader implements AutoCloseable {
 
   private void acquire() {
     try {
-      if (closed || !places.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closed || !places.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new EventUnreadableException(
             "expected one of %d readers of the log to be free, but none was"
                 .formatted(EVENT_READERS_MAX));
@@ -92,7 +101,7 @@ public final class KafkaEventReader implements AutoCloseable {
     }
   }
 
-  private void giveBack(KafkaConsumer<byte[], byte[]> consumer, boolean reusable) {
+  private void giveBack(Consumer<byte[], byte[]> consumer, boolean reusable) {
     if (reusable) {
       idle.push(consumer);
     } else {
@@ -100,7 +109,7 @@ public final class KafkaEventReader implements AutoCloseable {
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private static Consumer<byte[], byte[]> consumer(KafkaConnection connection) {
     Map<String, Object> config = connection.consumer();
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
@@ -109,7 +118,7 @@ public final class KafkaEventReader implements AutoCloseable {
   }
 
   private static Map<Long, EventRecord> find(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition log, List<Long> logOffsets) {
+      Consumer<byte[], byte[]> consumer, TopicPartition log, List<Long> logOffsets) {
     var codec = new EventCodec();
     var wanted = new TreeSet<>(logOffsets);
     Map<Long, EventRecord> found = new HashMap<>();
@@ -131,7 +140,7 @@ public final class KafkaEventReader implements AutoCloseable {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> poll(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition log, long next) {
+      Consumer<byte[], byte[]> consumer, TopicPartition log, long next) {
     for (int empty = 0; empty < EMPTY_POLLS_MAX; empty++) {
       List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL_MAX).records(log);
       if (!records.isEmpty()) {
@@ -160,7 +169,7 @@ public final class KafkaEventReader implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    List<KafkaConsumer<byte[], byte[]>> all = new ArrayList<>();
+    List<Consumer<byte[], byte[]>> all = new ArrayList<>();
     for (var each = idle.poll(); each != null; each = idle.poll()) {
       all.add(each);
     }

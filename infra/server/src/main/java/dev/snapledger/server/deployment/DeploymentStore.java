@@ -2,7 +2,6 @@ package dev.snapledger.server.deployment;
 
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.server.file.DurableFile;
-import dev.snapledger.server.http.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -116,16 +114,16 @@ final class DeploymentStore {
   }
 
   private static @Nullable Left left(Path deployment) {
-    String requester = DurableFile.open(deployment.resolve(RUNNING)).read();
-    String row = DurableFile.open(deployment.resolve(ROW)).read();
-    String template = DurableFile.open(deployment.resolve(TEMPLATE)).read();
-    if (requester == null || row == null || template == null) {
-      return null;
-    }
     try {
+      String requester = DurableFile.open(deployment.resolve(RUNNING)).read();
+      String row = DurableFile.open(deployment.resolve(ROW)).read();
+      String template = DurableFile.open(deployment.resolve(TEMPLATE)).read();
+      if (requester == null || row == null || template == null) {
+        return null;
+      }
       DeploymentRow found = RowText.read(row);
       return found.isActive() ? new Left(found, Requester.read(requester), template) : null;
-    } catch (ApiException | IllegalArgumentException | DateTimeException e) {
+    } catch (RuntimeException e) {
       LOG.error("deployment in {} cannot be read", deployment, e); // The others can.
       return null;
     }

@@ -89,21 +89,38 @@ public final class Deployments implements GroupContents, AutoCloseable {
 
   /**
    * Takes up those that a server left when it stopped. To be called before anybody asks for one;
-   * what cannot go on is interrupted.
+   * what cannot go on is interrupted, and keeps none of the others from going on.
    */
   void takeUp(Preparing preparing) {
     for (DeploymentStore.Left left : store.left()) {
-      DeploymentKey key = left.row().place().key();
+      String id = left.row().request().correlationId();
       try {
-        Preparation.Prepared prepared = preparing.prepare(left);
-        var run =
-            new DeploymentRun(prepared.row(), prepared.template(), prepared.client(), store, time);
-        running.put(key, run);
-        steps.run(Duration.ZERO, () -> step(key, run, LOOK_FIRST));
-        LOG.info("deployment {} goes on", left.row().request().correlationId());
+        goOn(left, preparing.prepare(left));
+        LOG.info("deployment {} goes on", id);
       } catch (ApiException e) {
-        store.update(interrupted(left.row(), ", and cannot go on: " + e.error().message()));
+        interrupt(left, ", and cannot go on: " + e.error().message());
+      } catch (RuntimeException e) { // Nothing of it may reach the start of the server.
+        LOG.error("deployment {} cannot go on", id, e);
+        interrupt(left, ", and cannot go on: the server failed; deployment " + id);
       }
+    }
+  }
+
+  private void goOn(DeploymentStore.Left left, Preparation.Prepared prepared) {
+    DeploymentKey key = left.row().place().key();
+    var run =
+        new DeploymentRun(prepared.row(), prepared.template(), prepared.client(), store, time);
+    running.put(key, run);
+    steps.run(Duration.ZERO, () -> step(key, run, LOOK_FIRST));
+  }
+
+  /** What cannot be kept is shown all the same, as nobody runs it. */
+  private void interrupt(DeploymentStore.Left left, String why) {
+    try {
+      store.update(interrupted(left.row(), why));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "deployment {} cannot be kept as interrupted", left.row().request().correlationId(), e);
     }
   }
 

@@ -138,6 +138,29 @@ class DeploymentHistoryTest {
   }
 
   @Test
+  void goesOnThoughAnotherOneCannotBeRead() throws IOException {
+    // given
+    world.disk("d");
+    world.put(path("a"), resources(DISK.formatted("made-by-a", "", "4")));
+    world.put(path("b"), resources(DISK.formatted("made-by-b", "", "4")));
+    Path broken =
+        folder.resolve("http/deployments").resolve(ONE.toString()).resolve("rg/a/template.json");
+    Files.delete(broken);
+    Files.createDirectory(broken);
+
+    // when
+    world.restart();
+    world.deploy();
+
+    // then
+    assertThat(state(world.get(path("a")))).isEqualTo("Failed");
+    assertThat(at(world.get(path("a")), "/properties/error/code").asText())
+        .isEqualTo("DeploymentInterrupted");
+    assertThat(state(world.get(path("b")))).isEqualTo("Succeeded");
+    assertThat(world.get(diskPath("made-by-b")).status()).isEqualTo(200);
+  }
+
+  @Test
   void doesNotTakeUpWhatCameToItsEnd() {
     // given
     world.disk("d");

@@ -33,6 +33,7 @@ public final class ForwardedBlobs implements HttpService {
   private final BlobPlaces places;
   private final SeenLog seen;
   private final Supplier<UUID> ids;
+  private final HolderReach reach = new HolderReach();
   private @Nullable HolderClient client;
 
   /**
@@ -96,8 +97,9 @@ public final class ForwardedBlobs implements HttpService {
       HttpResponse<InputStream> answer;
       try {
         answer = clientOf(holder).send(request, seen.now());
+        answered(holder);
       } catch (IOException e) {
-        LOG.warn("Request {} could not be passed on to {}: {}", id, holder.url(), e.toString());
+        failed(holder, id, e);
         busy(
             request,
             response,
@@ -115,6 +117,25 @@ public final class ForwardedBlobs implements HttpService {
       } catch (IOException e) {
         throw new CloseConnectionException("Request " + id + " ended within its answer", e);
       }
+    }
+  }
+
+  private void failed(BlobPlace.There holder, UUID id, IOException e) {
+    if (reach.failed()) {
+      LOG.warn(
+          "Request {} could not be passed on to {}, nor may others be: {}",
+          id,
+          holder.url(),
+          e.toString());
+    } else {
+      LOG.debug("Request {} could not be passed on to {}: {}", id, holder.url(), e.toString());
+    }
+  }
+
+  private void answered(BlobPlace.There holder) {
+    long failed = reach.answered();
+    if (failed > 0) {
+      LOG.info("{} answers; {} requests could not be passed on before", holder.url(), failed);
     }
   }
 

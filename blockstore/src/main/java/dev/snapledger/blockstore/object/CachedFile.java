@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -42,9 +41,6 @@ final class CachedFile {
   private long evictions;
   private volatile long lastUse;
   private volatile @Nullable FileContent logged;
-
-  /** What a sync has to store: a file cut, ranges to be laid over it, and its size. */
-  record Unsynced(long cutBytes, long sizeBytes, List<Range> ranges) {}
 
   /** A new file without a name in the log yet. */
   CachedFile(long id, FileCache cache, Fetcher fetcher) {
@@ -232,8 +228,8 @@ final class CachedFile {
   boolean doubt(long startByte, long endByte) {
     lock.writeLock().lock();
     try {
-      if (unlogged > 0 || resized || !dirty.isEmpty()) {
-        return false; // The log may not say where these bytes are.
+      if (!isAllInTheLog()) {
+        return false;
       }
       long had = present.totalBytes();
       present.remove(startByte, endByte);
@@ -243,6 +239,11 @@ final class CachedFile {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** Whether the log says where all of its bytes are, so that the copy has none of its own. */
+  private boolean isAllInTheLog() {
+    return unlogged == 0 && dirty.isEmpty() && !resized;
   }
 
   /** All of it, as memory. */
@@ -320,16 +321,10 @@ final class CachedFile {
   @Nullable Unsynced beginSync() {
     lock.writeLock().lock();
     try {
-      List<Range> ranges = new ArrayList<>();
-      for (Range range : dirty.all()) {
-        if (range.startByte() < sizeBytes) {
-          ranges.add(new Range(range.startByte(), Math.min(range.endByte(), sizeBytes)));
-        }
-      }
-      if (ranges.isEmpty() && !resized) {
+      var unsynced = Unsynced.of(smallestBytes, sizeBytes, dirty);
+      if (unsynced.ranges().isEmpty() && !resized) {
         return null;
       }
-      var unsynced = new Unsynced(smallestBytes, sizeBytes, ranges);
       dirty.clear();
       smallestBytes = sizeBytes;
       resized = false;
@@ -365,7 +360,7 @@ final class CachedFile {
   void evict() throws IOException {
     if (lock.writeLock().tryLock()) {
       try {
-        if (users == 0 && unlogged == 0 && dirty.isEmpty() && !resized) {
+        if (users == 0 && isAllInTheLog()) {
           drop();
         }
       } finally {

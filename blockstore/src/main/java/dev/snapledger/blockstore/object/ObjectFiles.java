@@ -160,7 +160,7 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
     if (names.isUnlinked(file)) {
       return;
     }
-    CachedFile.Unsynced unsynced = file.beginSync();
+    Unsynced unsynced = file.beginSync();
     if (unsynced != null) {
       try {
         List<Change.Piece> pieces = uploader.upload(file, unsynced.ranges());

@@ -29,7 +29,7 @@ final class PatientConnections implements ServerConnectionSelector {
         Http1ConnectionSelector.builder()
             .config(
                 Http1Config.builder()
-                    .maxPrologueLength(ServerLimits.REQUEST_LINE_BYTES_MAX)
+                    .maxPrologueLength(ServerLimits.REFUSED_LINE_BYTES)
                     .maxHeadersSize(ServerLimits.HEADER_BYTES_MAX)
                     .addReceiveListener(new Received())
                     .addSendListener(new Sent())

@@ -13,10 +13,13 @@ public final class ServerLimits {
   /** Largest body of any request; a page write has at most 4 MiB. */
   public static final long BODY_BYTES_MAX = 4L << 20;
 
-  /** Longest request line: a shared-access URL is about 500 characters. */
+  /** Longest request line, without its end: a shared-access URL is about 500 characters. */
   public static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
 
-  /** All headers of a request together. */
+  /** Helidon is told the shortest line that it refuses. */
+  public static final int REFUSED_LINE_BYTES = REQUEST_LINE_BYTES_MAX + 1;
+
+  /** All headers of a request together; the end of a line counts as one byte or none. */
   public static final int HEADER_BYTES_MAX = 16 << 10;
 
   /** Bytes of a body in chunks, sizes included: six times the body if each chunk has one byte. */

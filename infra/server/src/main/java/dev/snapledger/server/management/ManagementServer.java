@@ -52,7 +52,7 @@ public final class ManagementServer implements AutoCloseable {
             .shutdownGracePeriod(ManagementLimits.STOP_MAX)
             .addProtocol(
                 Http1Config.builder()
-                    .maxPrologueLength(ServerLimits.REQUEST_LINE_BYTES_MAX)
+                    .maxPrologueLength(ServerLimits.REFUSED_LINE_BYTES)
                     .maxHeadersSize(ServerLimits.HEADER_BYTES_MAX)
                     .build())
             .routing(routing -> route(routing, metrics, health))

@@ -99,6 +99,31 @@ class HttpListenerTest {
   }
 
   @Test
+  void takesTheLongestRequestLineAndNoLongerOne() throws Exception {
+    // given
+    String line = "GET /broken?x=%s HTTP/1.1";
+    int most = ServerLimits.REQUEST_LINE_BYTES_MAX - line.formatted("").length();
+    String rest = "\r\nHost: localhost\r\n\r\n";
+
+    // when, then
+    assertThat(firstLine(line.formatted("a".repeat(most)) + rest)).contains(" 500 ");
+    assertThat(firstLine(line.formatted("a".repeat(most + 1)) + rest)).contains(" 414 ");
+  }
+
+  @Test
+  void takesAsManyBytesOfHeadersAsItMay() throws Exception {
+    // given
+    String line = "GET /broken HTTP/1.1\r\n";
+    String headers = "Host: localhost\r\nx: %s\r\n\r\n";
+    int most = ServerLimits.HEADER_BYTES_MAX - headers.formatted("").length();
+    int ends = 3 * "\r\n".length();
+
+    // when, then all of them with the ends of their lines, and without
+    assertThat(firstLine(line + headers.formatted("a".repeat(most)))).contains(" 500 ");
+    assertThat(firstLine(line + headers.formatted("a".repeat(most + ends + 1)))).contains(" 400 ");
+  }
+
+  @Test
   void refusesPathsThatClimb() throws Exception {
     // when, then
     assertThat(firstLine("POST /echo/..%2f..%2fetc HTTP/1.1\r\nHost: localhost\r\n\r\n"))

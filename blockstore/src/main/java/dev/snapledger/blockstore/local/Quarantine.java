@@ -24,7 +24,7 @@ final class Quarantine {
   private static final int LINE_BYTES_MAX = 128;
 
   /** A file longer than all lines it may have is not read to its end. */
-  private static final int FILE_BYTES_MAX = (ScrubReport.BROKEN_MAX + 1) * LINE_BYTES_MAX;
+  static final int FILE_BYTES_MAX = (ScrubReport.BROKEN_MAX + 1) * LINE_BYTES_MAX;
 
   private final StoreDirectory directory;
   private final Path file;

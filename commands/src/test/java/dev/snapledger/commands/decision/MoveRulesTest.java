@@ -262,6 +262,8 @@ class MoveRulesTest {
         "InvalidArgument", new FailMove(ledger.header(), diskId, null, "c".repeat(101), "r"));
     ledger.reject(
         "InvalidArgument", new FailMove(ledger.header(), diskId, null, "c", "r".repeat(1001)));
+    ledger.acceptSilently(
+        new FailMove(ledger.header(), diskId, null, "c".repeat(100), "r".repeat(1000)));
   }
 
   @Test

@@ -95,6 +95,10 @@ class PolicyRulesTest {
         "policy.regions.name",
         bounded(null, List.of(new Region("a", true), new Region("a", false))));
     ledger.accept(adopt(bounded(null, regions(100))));
+    List<Region> longest = List.of(new Region("x".repeat(64), true));
+    ledger.accept(
+        adopt(
+            new Policy("other", 1, 7, 300, 200, 5, IncrementalAfterResize.ALLOWED, null, longest)));
   }
 
   @Test

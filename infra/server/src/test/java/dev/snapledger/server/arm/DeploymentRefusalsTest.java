@@ -85,6 +85,7 @@ class DeploymentRefusalsTest {
     // when, then
     assertThat(at(world.put(path("a b"), article()), "/error/code").asText())
         .isEqualTo("InvalidDeploymentName");
+    assertThat(world.put(path("a".repeat(64)), article()).status()).isEqualTo(201);
     assertThat(world.put(path("a".repeat(65)), article()).status()).isEqualTo(400);
     assertThat(world.put(path("x.").replace("/rg/", "/rg/"), article()).status()).isEqualTo(400);
     assertThat(world.put(path("x").replace("/rg/", "/none/"), article()).status()).isEqualTo(404);

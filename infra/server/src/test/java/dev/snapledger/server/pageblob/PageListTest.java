@@ -10,6 +10,7 @@ import dev.snapledger.server.pageblob.Http.Listed;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -191,6 +192,34 @@ class PageListTest {
     plane.diffBoundary(SIZE);
     assertThat(Http.outcome(Http.get(list, "x-ms-previous-snapshot-url", previous)))
         .isEqualTo("409 PreviousSnapshotOperationNotSupported");
+  }
+
+  @Test
+  void givesAtMostTenThousandRangesWhereSomeAreAskedFor() throws Exception {
+    // given 10,001 stretches of data
+    int most = PageBlobSettings.LISTED_RANGES_MAX;
+    DiskId large = plane.disk(96 << 20);
+    String url = plane.url(large, SasAccess.WRITE);
+    byte[] stripes = new byte[4 << 20];
+    for (int at = 0; at < stripes.length; at += 8192) {
+      stripes[at] = 1;
+    }
+    int puts = most / (stripes.length / 8192);
+    for (int put = 0; put < puts; put++) {
+      Http.putPage(url, (long) put * stripes.length, stripes);
+    }
+    int rest = (most + 1) % (stripes.length / 8192) * 8192;
+    Http.putPage(url, (long) puts * stripes.length, Arrays.copyOf(stripes, rest));
+    String list = url + "&comp=pagelist&maxresults=";
+
+    // when
+    List<Listed> at = Http.ranges(Http.get(list + most));
+    HttpResponse<byte[]> beyond = Http.get(list + (most + 1));
+
+    // then
+    assertThat(at).hasSize(most);
+    assertThat(Http.ranges(beyond)).isEqualTo(at);
+    assertThat(Http.text(beyond)).contains("<NextMarker>" + (long) most * 8192 + "<");
   }
 
   @Test

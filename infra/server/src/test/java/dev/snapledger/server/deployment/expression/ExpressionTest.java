@@ -225,7 +225,24 @@ class ExpressionTest {
     refused(longest.replace("']", "x']"), "an expression of at most 24576 characters");
     assertThat(evaluate(nested(deep)).textValue()).isEqualTo("a");
     refused(nested(deep + 1), "at most 64 expressions inside each other");
+    assertThat(
+            catchThrowableOfType(
+                TemplateException.class,
+                () -> evaluate("[resourceGroup()%s]".formatted(".a".repeat(64)))))
+        .hasMessageNotContaining("in a row");
     refused("[resourceGroup()%s]".formatted(".a".repeat(65)), "at most 64 properties in a row");
+  }
+
+  @Test
+  void takesAsManyArgumentsAndNumbersAsItMay() {
+    // given
+    String most = "0,".repeat(TemplateLimits.ARGUMENTS_MAX - 1) + "0";
+
+    // when, then
+    assertThat(evaluate("[createArray(%s)]".formatted(most))).hasSize(TemplateLimits.ARGUMENTS_MAX);
+    refused("[createArray(%s,0)]".formatted(most), "256");
+    assertThat(evaluate("[range(0, 10000)]")).hasSize(TemplateLimits.RANGE_MAX);
+    refused("[range(0, 10001)]", "a number from 0 to 10000");
   }
 
   private static String nested(int calls) {

@@ -28,6 +28,14 @@ class TemplateLimitsTest {
   @Test
   void refusesTooManyDefinitions() {
     // when, then
+    assertThat(
+            prepare(
+                "{resources: [], variables: {%s}, parameters: {%s}, outputs: {%s}}"
+                    .formatted(
+                        fields(256, "0"),
+                        fields(256, "{type: `int`, defaultValue: 0}"),
+                        fields(64, "{type: `int`, value: 0}"))))
+        .isNotNull();
     assertThat(refusal("{resources: [], variables: {%s}}".formatted(fields(257, "0")), "{}"))
         .hasMessageContaining("at most 256 variables, but found 257");
     assertThat(
@@ -36,6 +44,31 @@ class TemplateLimitsTest {
         .hasMessageContaining("at most 256 parameters");
     assertThat(refusal("{resources: [], outputs: {%s}}".formatted(fields(65, "{}")), "{}"))
         .hasMessageContaining("at most 64 outputs");
+  }
+
+  @Test
+  void refusesTooManyDependencies() {
+    // given 100 that need 100 each
+    String needed = disk("[concat('a', copyIndex())]", ", copy: {name: `as`, count: 100}");
+    String needing =
+        disk("[concat('b', copyIndex())]", ", copy: {name: `bs`, count: 100}, dependsOn: [`as`]");
+    String one = disk("c", ", dependsOn: [`a0`]");
+
+    // when, then
+    assertThat(prepare(resources(needed, needing)).resources()).hasSize(200);
+    assertThat(refusal(resources(needed, needing, one), "{}"))
+        .hasMessageContaining("at most 10000 dependencies in all");
+  }
+
+  @Test
+  void refusesTooManyIterationsOfALoopInAVariable() {
+    // given
+    String loop = "{resources: [], variables: {copy: [{name: `v`, count: %d, input: 0}]}}";
+
+    // when, then
+    assertThat(prepare(loop.formatted(800))).isNotNull();
+    assertThat(refusal(loop.formatted(801), "{}"))
+        .hasMessageContaining("a number from 0 to 800, but found 801");
   }
 
   private static String fields(int count, String value) {

@@ -248,6 +248,28 @@ final class BlockMapProjectionTest {
   }
 
   @Test
+  void readsTheLongestChainAndNoLongerOne() {
+    // given
+    int most = BlockMaps.CHAIN_LAYERS_MAX;
+    List<BlockMapRecord> records = new ArrayList<>();
+    for (int i = 0; i <= most; i++) {
+      SnapshotId parent = i == 0 ? null : new SnapshotId(new UUID(3, i - 1));
+      BlockMapPart layer =
+          part(new SnapshotId(new UUID(3, i)), parent, 0, 1, SimBlockMap.bytes(List.of()));
+      records.add(new BlockMapRecord(i, layer));
+    }
+    views.runner().applyBlockMaps(0, records, records.size());
+    SnapshotId last = new SnapshotId(new UUID(3, most - 1));
+    SnapshotId beyond = new SnapshotId(new UUID(3, most));
+
+    // when, then
+    assertThat(BlockMaps.chainOf(views.store(), last, null)).hasSize(most).endsWith(last);
+    assertThatThrownBy(() -> BlockMaps.chainOf(views.store(), beyond, null))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("at most 65536 layers");
+  }
+
+  @Test
   void neverTakesALayerThatIsGoneForOneThatChangedNothing() {
     // given
     publish(part(0, 1, List.of()));

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -103,14 +102,21 @@ public final class RowReader {
     return switch (size) {
       case 0 -> Map.of();
       case 1 -> Map.of(text(), text());
-      default -> {
-        Map<String, String> map = HashMap.newHashMap(size);
-        for (int i = 0; i < size; i++) {
-          map.put(text(), text());
-        }
-        yield Map.copyOf(map);
-      }
+      default -> texts(size);
     };
+  }
+
+  @SuppressWarnings({"rawtypes", "unchecked"}) // An array of a generic type.
+  private Map<String, String> texts(int size) {
+    Map.Entry<String, String>[] entries = new Map.Entry[size];
+    for (int i = 0; i < size; i++) {
+      entries[i] = Map.entry(text(), text());
+    }
+    try {
+      return Map.ofEntries(entries);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableRowException("expected each name once, but found one again", e);
+    }
   }
 
   public <T> List<T> list(Function<RowReader, T> item) {

@@ -85,6 +85,9 @@ final class RowFormatTest {
         .isInstanceOf(UnreadableRowException.class);
     assertThatThrownBy(() -> TEXTS.decode(new byte[] {1, 1}))
         .isInstanceOf(UnreadableRowException.class);
+    assertThatThrownBy(() -> TEXTS.decode(new byte[] {1, 4, 2, 'a', 2, 'b', 2, 'a', 2, 'c'}))
+        .isInstanceOf(UnreadableRowException.class)
+        .hasMessageContaining("each name once");
   }
 
   @Test

@@ -1,13 +1,28 @@
 package dev.snapledger.server.query;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.UUID;
 
-/** Numbers and times as ASCII, without a text in between. */
+/** Numbers, ids and times as ASCII, without a text in between. */
 final class Digits {
+  /** Room for any number. */
+  static final int LONG_BYTES = 20;
+
+  /** Of an id. */
+  static final int UUID_BYTES = 36;
+
   /** Room for any time. */
   static final int TIME_BYTES = 40;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private static final int DAY_SECONDS = 86_400;
   private static final int MILLI_NANOS = 1_000_000;
@@ -24,16 +39,61 @@ final class Digits {
     if (value < 0) {
       return copy(Long.toString(value), out, at);
     }
-    int end = at + 1;
-    for (long rest = value / 10; rest > 0; rest /= 10) {
-      end++;
-    }
+    int end = at + count(value);
+    int i = end;
     long rest = value;
-    for (int i = end - 1; i >= at; i--) {
-      out[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (; rest >= 100; rest /= 100) {
+      i -= 2;
+      two((int) (rest % 100), out, i);
+    }
+    if (rest >= 10) {
+      two((int) rest, out, i - 2);
+    } else {
+      out[i - 1] = (byte) ('0' + rest);
     }
     return end;
+  }
+
+  /** Digits of a number that is not below zero. */
+  private static int count(long value) {
+    int digits = 1;
+    for (long bound = 10; digits < LONG_BYTES - 1 && value >= bound; bound *= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /**
+   * Writes an id in its canonical form, {@value #UUID_BYTES} bytes.
+   *
+   * @return the place behind it
+   */
+  static int write(UUID id, byte[] out, int at) {
+    long most = id.getMostSignificantBits();
+    long least = id.getLeastSignificantBits();
+    long middle = hex(most);
+    long clock = hex(least >>> 32);
+    LONGS.set(out, at, hex(most >>> 32));
+    out[at + 8] = '-';
+    INTS.set(out, at + 9, (int) (middle >>> 32));
+    out[at + 13] = '-';
+    INTS.set(out, at + 14, (int) middle);
+    out[at + 18] = '-';
+    INTS.set(out, at + 19, (int) (clock >>> 32));
+    out[at + 23] = '-';
+    INTS.set(out, at + 24, (int) clock);
+    LONGS.set(out, at + 28, hex(least));
+    return at + UUID_BYTES;
+  }
+
+  /** The lower 32 bits as eight hexadecimal digits, the first in the highest byte. */
+  private static long hex(long bits) {
+    long spread = bits & 0xFFFF_FFFFL;
+    spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFFL;
+    spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FFL;
+    spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0FL;
+    long letters = (spread + 0x0606_0606_0606_0606L) >>> 4 & 0x0101_0101_0101_0101L;
+    return spread + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
   }
 
   /**
@@ -66,10 +126,14 @@ final class Digits {
     return end;
   }
 
-  /** Two digits, and what stands behind them; nothing for zero. */
-  private static int two(int value, char behind, byte[] out, int at) {
+  private static void two(int value, byte[] out, int at) {
     out[at] = (byte) ('0' + value / 10);
     out[at + 1] = (byte) ('0' + value % 10);
+  }
+
+  /** Two digits, and what stands behind them; nothing for zero. */
+  private static int two(int value, char behind, byte[] out, int at) {
+    two(value, out, at);
     if (behind == '\0') {
       return at + 2;
     }

@@ -18,13 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonBytes {
   private static final int FIRST_PIECE_BYTES = 4 << 10;
   private static final int PIECE_BYTES = 64 << 10;
-  private static final int UUID_BYTES = 36;
-  private static final int LONG_BYTES = 20;
 
   /** Of one byte in JSON: a control character as {@code \}{@code u001F}. */
   private static final int ESCAPE_BYTES = 6;
-
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final List<ByteBuffer> full = new ArrayList<>();
   private byte[] piece = new byte[FIRST_PIECE_BYTES];
@@ -39,13 +35,15 @@ final class JsonBytes {
   }
 
   /** A field with an object begins. */
-  JsonBytes begin(String name) {
-    return name(name).open('{');
+  JsonBytes begin(Field field) {
+    name(field, 1);
+    return open('{');
   }
 
   /** A field with an array begins. */
-  JsonBytes beginItems(String name) {
-    return name(name).open('[');
+  JsonBytes beginItems(Field field) {
+    name(field, 1);
+    return open('[');
   }
 
   JsonBytes end() {
@@ -56,8 +54,8 @@ final class JsonBytes {
     return close(']');
   }
 
-  JsonBytes text(String name, @Nullable String value) {
-    return value == null ? this : beginText(name).part(value).endText();
+  JsonBytes text(Field field, @Nullable String value) {
+    return value == null ? this : beginText(field).part(value).endText();
   }
 
   /** A field whose name is a caller's text; those of the others are written as they are. */
@@ -70,72 +68,76 @@ final class JsonBytes {
   }
 
   /** A text that is known to be printable ASCII without quotes and backslashes, as words are. */
-  JsonBytes word(String name, String value) {
-    return beginText(name).plain(value).endText();
+  JsonBytes word(Field field, String value) {
+    return beginText(field).plain(value).endText();
   }
 
-  JsonBytes number(String name, long value) {
-    name(name);
-    room(LONG_BYTES);
+  JsonBytes number(Field field, long value) {
+    name(field, Digits.LONG_BYTES);
     at = Digits.write(value, piece, at);
     return this;
   }
 
-  JsonBytes flag(String name, boolean value) {
-    name(name);
-    ascii(Boolean.toString(value));
+  JsonBytes flag(Field field, boolean value) {
+    name(field, 0);
+    return plain(Boolean.toString(value));
+  }
+
+  JsonBytes id(Field field, @Nullable UUID value) {
+    if (value != null) {
+      name(field, Digits.UUID_BYTES + 2);
+      piece[at] = '"';
+      at = Digits.write(value, piece, at + 1);
+      piece[at++] = '"';
+    }
     return this;
   }
 
-  JsonBytes id(String name, @Nullable UUID value) {
-    return value == null ? this : beginText(name).part(value).endText();
-  }
-
-  JsonBytes time(String name, @Nullable Instant value) {
+  JsonBytes time(Field field, @Nullable Instant value) {
     if (value != null) {
-      beginText(name);
-      room(Digits.TIME_BYTES);
+      name(field, Digits.TIME_BYTES + 2);
+      piece[at++] = '"';
       at = Digits.write(value, piece, at);
-      endText();
+      piece[at++] = '"';
     }
     return this;
   }
 
   /** A field with a text begins that has several parts. */
-  JsonBytes beginText(String name) {
-    return name(name).put('"');
+  JsonBytes beginText(Field field) {
+    name(field, 1);
+    piece[at++] = '"';
+    return this;
   }
 
   /** Adds a text of any characters. */
   JsonBytes part(String text) {
-    if (isPlain(text)) {
-      ascii(text);
-    } else {
-      escaped(text.getBytes(StandardCharsets.UTF_8));
+    int length = text.length();
+    room(length);
+    byte[] out = piece;
+    int start = at;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+        return escaped(text.getBytes(StandardCharsets.UTF_8));
+      }
+      out[start + i] = (byte) c;
     }
+    at = start + length;
     return this;
   }
 
   /** Adds a text that is known to be as in {@link #word}: it is not looked at. */
   JsonBytes plain(String text) {
+    room(text.length());
     ascii(text);
     return this;
   }
 
   /** Adds an id in its canonical form. */
   JsonBytes part(UUID id) {
-    room(UUID_BYTES);
-    long most = id.getMostSignificantBits();
-    long least = id.getLeastSignificantBits();
-    hex(most >>> 32, 8);
-    piece[at++] = '-';
-    hex(most >>> 16, 4);
-    piece[at++] = '-';
-    hex(most, 4);
-    piece[at++] = '-';
-    hex(least >>> 48, 4);
-    piece[at++] = '-';
-    hex(least, 12);
+    room(Digits.UUID_BYTES);
+    at = Digits.write(id, piece, at);
     return this;
   }
 
@@ -149,15 +151,11 @@ final class JsonBytes {
     return new ApiContent.Pieces(type, full);
   }
 
-  private JsonBytes name(String name) {
-    room(name.length() + 4);
-    separate();
-    piece[at++] = '"';
-    ascii(name);
-    piece[at++] = '"';
-    piece[at++] = ':';
+  /** Writes the name of a field, and makes room for so many bytes behind it. */
+  private void name(Field field, int valueBytes) {
+    room(field.length() + valueBytes);
+    at = field.write(comma, piece, at);
     comma = true;
-    return this;
   }
 
   private void separate() {
@@ -168,7 +166,8 @@ final class JsonBytes {
 
   private JsonBytes open(char bracket) {
     comma = false;
-    return put(bracket);
+    piece[at++] = (byte) bracket;
+    return this;
   }
 
   private JsonBytes close(char bracket) {
@@ -182,25 +181,14 @@ final class JsonBytes {
     return this;
   }
 
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || c > '~') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   @SuppressWarnings(
       "deprecation") // Drops high bytes, of which ASCII has none, and is a plain copy.
   private void ascii(String text) {
-    room(text.length());
     text.getBytes(0, text.length(), piece, at);
     at += text.length();
   }
 
-  private void escaped(byte[] utf8) {
+  private JsonBytes escaped(byte[] utf8) {
     for (byte each : utf8) {
       room(ESCAPE_BYTES);
       if (each == '"' || each == '\\') {
@@ -212,22 +200,18 @@ final class JsonBytes {
         piece[at++] = each;
       }
     }
-  }
-
-  private void hex(long value, int digits) {
-    long rest = value;
-    for (int i = digits - 1; i >= 0; i--) {
-      piece[at + i] = HEX[(int) rest & 0xF];
-      rest >>>= 4;
-    }
-    at += digits;
+    return this;
   }
 
   private void room(int bytes) {
     if (piece.length - at < bytes) {
-      full.add(ByteBuffer.wrap(piece, 0, at));
-      piece = new byte[Math.max(PIECE_BYTES, bytes)];
-      at = 0;
+      nextPiece(bytes);
     }
+  }
+
+  private void nextPiece(int bytes) {
+    full.add(ByteBuffer.wrap(piece, 0, at));
+    piece = new byte[Math.max(PIECE_BYTES, bytes)];
+    at = 0;
   }
 }

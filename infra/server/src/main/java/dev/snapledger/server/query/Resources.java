@@ -48,15 +48,17 @@ final class Resources {
   }
 
   private static void counts(JsonBytes json, FamilySnapshots.Counts counts) {
-    json.begin("snapshots").number("existing", counts.existing()).beginItems("byRegion");
+    json.begin(Field.SNAPSHOTS)
+        .number(Field.EXISTING, counts.existing())
+        .beginItems(Field.BY_REGION);
     counts
         .byRegion()
         .forEach(
             (region, existing) ->
-                json.begin().text("region", region).number("existing", existing).end());
+                json.begin().text(Field.REGION, region).number(Field.EXISTING, existing).end());
     SnapshotRow newest = counts.newest();
     json.endItems()
-        .id("newestSnapshotId", newest == null ? null : newest.snapshotId().value())
+        .id(Field.NEWEST_SNAPSHOT_ID, newest == null ? null : newest.snapshotId().value())
         .end();
   }
 

@@ -22,11 +22,11 @@ final class RowBody {
     return one(
         call,
         json -> {
-          json.beginItems("items");
+          json.beginItems(Field.ITEMS);
           for (R row : rows) {
             item.accept(json, row);
           }
-          json.endItems().text("nextCursor", nextCursor);
+          json.endItems().text(Field.NEXT_CURSOR, nextCursor);
         });
   }
 
@@ -37,10 +37,10 @@ final class RowBody {
     fields.accept(json);
     EventPlace asOf = call.asOf();
     if (asOf != null) {
-      json.begin("asOf")
-          .number("partition", call.partition())
-          .number("logOffset", asOf.logOffset())
-          .time("time", asOf.time())
+      json.begin(Field.AS_OF)
+          .number(Field.PARTITION, call.partition())
+          .number(Field.LOG_OFFSET, asOf.logOffset())
+          .time(Field.TIME, asOf.time())
           .end();
     }
     json.end();

@@ -8,9 +8,10 @@ import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.disk.BackgroundCopy;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.resource.ResourceRow;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +30,21 @@ final class RowJson {
   }
 
   static void familyFields(JsonBytes json, DiskRow row) {
-    json.id("familyId", row.diskId().value());
+    json.id(Field.FAMILY_ID, row.diskId().value());
     common(json, row, "/disks/", row.sku());
-    json.word("origin", word(row.origin()))
-        .id("sourceSnapshotId", value(row.sourceSnapshotId()))
-        .word("state", word(row.state()))
-        .time("createdAt", row.createdAt())
-        .time("deletedAt", row.deletedAt())
-        .flag("everResized", row.everResized());
+    json.word(Field.ORIGIN, word(row.origin()))
+        .id(Field.SOURCE_SNAPSHOT_ID, value(row.sourceSnapshotId()))
+        .word(Field.STATE, word(row.state()))
+        .time(Field.CREATED_AT, row.createdAt())
+        .time(Field.DELETED_AT, row.deletedAt())
+        .flag(Field.EVER_RESIZED, row.everResized());
     BackgroundCopy copy = row.backgroundCopy();
     if (copy != null) {
-      json.begin("backgroundCopy")
-          .word("state", word(copy.state()))
-          .number("totalBytes", copy.totalBytes())
-          .number("copiedBytes", copy.copiedBytes())
-          .text("failure", copy.failure())
+      json.begin(Field.BACKGROUND_COPY)
+          .word(Field.STATE, word(copy.state()))
+          .number(Field.TOTAL_BYTES, copy.totalBytes())
+          .number(Field.COPIED_BYTES, copy.copiedBytes())
+          .text(Field.FAILURE, copy.failure())
           .end();
     }
     tags(json, row.tags());
@@ -57,20 +58,20 @@ final class RowJson {
 
   static void snapshotFields(JsonBytes json, SnapshotRow row) {
     FamilyId family = row.familyId();
-    json.id("snapshotId", row.snapshotId().value())
-        .id("familyId", family == null ? null : family.value())
-        .number("sequence", row.sequence())
-        .word("kind", word(row.kind()));
+    json.id(Field.SNAPSHOT_ID, row.snapshotId().value())
+        .id(Field.FAMILY_ID, family == null ? null : family.value())
+        .number(Field.SEQUENCE, row.sequence())
+        .word(Field.KIND, word(row.kind()));
     common(json, row, "/snapshots/", row.sku());
     DiskId disk = row.sources().diskId();
-    json.word("state", word(row.state()))
-        .time("startedAt", row.startedAt())
-        .time("completedAt", row.completedAt())
-        .time("deletedAt", row.deletedAt())
-        .text("failure", row.failure())
-        .id("sourceDiskId", disk == null ? null : disk.value())
-        .id("sourceSnapshotId", value(row.sources().snapshotId()))
-        .id("parentSnapshotId", value(row.sources().parentId()));
+    json.word(Field.STATE, word(row.state()))
+        .time(Field.STARTED_AT, row.startedAt())
+        .time(Field.COMPLETED_AT, row.completedAt())
+        .time(Field.DELETED_AT, row.deletedAt())
+        .text(Field.FAILURE, row.failure())
+        .id(Field.SOURCE_DISK_ID, disk == null ? null : disk.value())
+        .id(Field.SOURCE_SNAPSHOT_ID, value(row.sources().snapshotId()))
+        .id(Field.PARENT_SNAPSHOT_ID, value(row.sources().parentId()));
     content(json, row.content());
     tags(json, row.tags());
   }
@@ -78,9 +79,9 @@ final class RowJson {
   private static void common(JsonBytes json, ResourceRow row, String kind, String sku) {
     String group = row.name().resourceGroup();
     String name = row.name().name();
-    json.text("resourceGroup", group)
-        .text("name", name)
-        .beginText("resourceId")
+    json.text(Field.RESOURCE_GROUP, group)
+        .text(Field.NAME, name)
+        .beginText(Field.RESOURCE_ID)
         .plain("/subscriptions/")
         .part(row.subscriptionId().value())
         .plain("/resourceGroups/")
@@ -89,30 +90,33 @@ final class RowJson {
         .plain(kind)
         .part(name)
         .endText()
-        .text("region", row.region())
-        .text("sku", sku)
-        .number("sizeBytes", row.sizeBytes());
+        .text(Field.REGION, row.region())
+        .text(Field.SKU, sku)
+        .number(Field.SIZE_BYTES, row.sizeBytes());
   }
 
   private static void content(JsonBytes json, @Nullable SnapshotContent content) {
     if (content == null) {
       return;
     }
-    json.begin("content")
-        .number("storedBytes", content.storedBytes())
-        .number("movedBytes", content.movedBytes())
-        .text("rootDigest", content.rootDigest());
+    json.begin(Field.CONTENT)
+        .number(Field.STORED_BYTES, content.storedBytes())
+        .number(Field.MOVED_BYTES, content.movedBytes())
+        .text(Field.ROOT_DIGEST, content.rootDigest());
     if (content.changes() != null) {
-      json.number("changedBytes", content.changes().changedBytes())
-          .number("changedBlocks", content.changes().changedBlocks());
+      json.number(Field.CHANGED_BYTES, content.changes().changedBytes())
+          .number(Field.CHANGED_BLOCKS, content.changes().changedBlocks());
     }
     json.end();
   }
 
   private static void tags(JsonBytes json, Map<String, String> tags) {
-    json.begin("tags");
-    Map<String, String> sorted = tags.size() > 1 ? new TreeMap<>(tags) : tags;
-    sorted.forEach(json::namedText);
+    json.begin(Field.TAGS);
+    String[] names = tags.keySet().toArray(String[]::new);
+    Arrays.sort(names);
+    for (String name : names) {
+      json.namedText(name, Objects.requireNonNull(tags.get(name)));
+    }
     json.end();
   }
 

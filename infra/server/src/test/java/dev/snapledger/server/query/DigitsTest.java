@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +21,38 @@ class DigitsTest {
     return new String(out, 3, Digits.write(time, out, 3) - 3, US_ASCII);
   }
 
+  private String written(UUID id) {
+    return new String(out, 3, Digits.write(id, out, 3) - 3, US_ASCII);
+  }
+
+  @Test
+  void writesAnyNumberAndIdAsJavaDoes() {
+    // given
+    var random = new SplittableRandom(7);
+
+    // when, then
+    for (int i = 0; i < 10_000; i++) {
+      long value = random.nextLong() >>> random.nextInt(64);
+      UUID id = new UUID(random.nextLong(), value);
+      assertThat(written(value)).isEqualTo(Long.toString(value));
+      assertThat(written(id)).isEqualTo(id.toString());
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {0, 9, 10, 99, 100, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+  @ValueSource(
+      longs = {
+        0,
+        9,
+        10,
+        99,
+        100,
+        999_999_999_999_999_999L,
+        1_000_000_000_000_000_000L,
+        Long.MAX_VALUE,
+        -1,
+        Long.MIN_VALUE
+      })
   void writesNumbersAsJavaDoes(long value) {
     // when, then
     assertThat(written(value)).isEqualTo(Long.toString(value));

@@ -33,18 +33,31 @@ class JsonBytesTest {
     UUID id = UUID.fromString("00000000-0000-0001-fedc-ba9876543210");
 
     // when
-    JsonBytes json = new JsonBytes().begin().beginItems("items");
-    json.begin().id("id", id).number("n", -5).flag("f", true).end();
-    json.begin().text("none", null).id("none", null).time("none", null).end();
-    json.endItems().begin("o").text("a", "b").end();
-    json.beginText("t").part("x/").part(id).endText().time("at", Instant.EPOCH).end();
+    JsonBytes json = new JsonBytes().begin().beginItems(Field.ITEMS);
+    json.begin()
+        .id(Field.FAMILY_ID, id)
+        .number(Field.SEQUENCE, -5)
+        .flag(Field.EVER_RESIZED, true)
+        .end();
+    json.begin()
+        .text(Field.FAILURE, null)
+        .id(Field.FAMILY_ID, null)
+        .time(Field.CREATED_AT, null)
+        .end();
+    json.endItems().begin(Field.TAGS).text(Field.NAME, "b").end();
+    json.beginText(Field.RESOURCE_ID)
+        .part("x/")
+        .part(id)
+        .endText()
+        .time(Field.CREATED_AT, Instant.EPOCH)
+        .end();
 
     // then
     assertThat(text(json))
         .isEqualTo(
-            "{\"items\":[{\"id\":\"00000000-0000-0001-fedc-ba9876543210\",\"n\":-5,\"f\":true},{}],"
-                + "\"o\":{\"a\":\"b\"},\"t\":\"x/00000000-0000-0001-fedc-ba9876543210\","
-                + "\"at\":\"1970-01-01T00:00:00Z\"}");
+            "{\"items\":[{\"familyId\":\"00000000-0000-0001-fedc-ba9876543210\",\"sequence\":-5,\"everResized\":true},{}],"
+                + "\"tags\":{\"name\":\"b\"},\"resourceId\":\"x/00000000-0000-0001-fedc-ba9876543210\","
+                + "\"createdAt\":\"1970-01-01T00:00:00Z\"}");
   }
 
   @ParameterizedTest
@@ -54,10 +67,16 @@ class JsonBytesTest {
     // when
     JsonNode read =
         new ObjectMapper()
-            .readTree(text(new JsonBytes().begin().text("v", value).namedText(value, "n").end()));
+            .readTree(
+                text(
+                    new JsonBytes()
+                        .begin()
+                        .text(Field.FAILURE, value)
+                        .namedText(value, "n")
+                        .end()));
 
     // then
-    assertThat(read.path("v").asText()).isEqualTo(value);
+    assertThat(read.path("failure").asText()).isEqualTo(value);
     assertThat(read.path(value).asText()).isEqualTo("n");
   }
 
@@ -65,20 +84,23 @@ class JsonBytesTest {
   void piecesFitTogetherWhereverTheyEnd() throws IOException {
     // given
     var random = new SplittableRandom(1);
-    JsonBytes json = new JsonBytes().begin().beginItems("items");
+    JsonBytes json = new JsonBytes().begin().beginItems(Field.ITEMS);
 
     // when
     for (int i = 0; i < 5_000; i++) {
-      json.begin().number("n", i).text("t", "x".repeat(random.nextInt(200))).end();
+      json.begin()
+          .number(Field.SEQUENCE, i)
+          .text(Field.NAME, "x".repeat(random.nextInt(200)))
+          .end();
     }
-    json.begin().text("long", "é".repeat(100_000)).end().endItems().end();
+    json.begin().text(Field.NAME, "é".repeat(100_000)).end().endItems().end();
 
     // then
     JsonNode items = new ObjectMapper().readTree(text(json)).path("items");
     assertThat(items).hasSize(5_001);
     for (int i = 0; i < 5_000; i++) {
-      assertThat(items.path(i).path("n").asInt()).isEqualTo(i);
+      assertThat(items.path(i).path("sequence").asInt()).isEqualTo(i);
     }
-    assertThat(items.path(5_000).path("long").asText()).isEqualTo("é".repeat(100_000));
+    assertThat(items.path(5_000).path("name").asText()).isEqualTo("é".repeat(100_000));
   }
 }

@@ -131,7 +131,7 @@ final class ListMeasurement {
       try (ReadView view = store.readView()) {
         page = Search.snapshots(view, new SearchRequest(ONE, filter, null, itemsMax, after));
       }
-      JsonBytes json = new JsonBytes().begin().beginItems("items");
+      JsonBytes json = new JsonBytes().begin().beginItems(Field.ITEMS);
       page.items().forEach(row -> RowJson.snapshot(json, row));
       ApiContent.Pieces content = json.endItems().end().content(JsonBody.TYPE);
       nanos[round] = System.nanoTime() - begun;

@@ -53,10 +53,10 @@ final class BlockWriter implements AutoCloseable {
   /** A block, and what was found of it; a shared one has no payload. */
   private record Prepared(EncodedBlock block, SharedRecords.Match match) {}
 
-  BlockWriter(SegmentStore segments, DedupIndex index, Compression compression) {
+  BlockWriter(SegmentStore segments, Compression compression) {
     this.segments = segments;
     this.codec = new BlockCodec(compression);
-    this.shared = new SharedRecords(segments, index);
+    this.shared = new SharedRecords(segments, segments.dedup());
     encoders.allowCoreThreadTimeOut(true);
   }
 

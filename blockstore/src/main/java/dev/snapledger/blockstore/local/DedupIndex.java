@@ -6,13 +6,14 @@ import dev.snapledger.blockstore.api.DedupScope;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.stream.LongStream;
 
 /**
  * Remembers, by SHA-256, where blocks were stored, as far as its memory reaches.
  *
  * <p>Only a hint: of a digest it keeps 64 bits, an entry gives way to later ones, and the record
- * may be gone; whoever uses it looks at the record. Empty after each open. Outside the heap, 16
- * bytes an entry. Any thread may call.
+ * may be gone; whoever uses it looks at the record. {@link HintFiles} keeps it over a restart.
+ * Outside the heap, 16 bytes an entry. Any thread may call.
  */
 final class DedupIndex {
   /** 16 MiB: the newest blocks of about 64 GiB. */
@@ -62,11 +63,14 @@ final class DedupIndex {
   }
 
   /** Remembers a block, in place of another if need be. */
-  synchronized void put(ChainId chain, BlockDigest digest, long locator) {
-    if (isOff()) {
-      return;
+  void put(ChainId chain, BlockDigest digest, long locator) {
+    if (!isOff()) {
+      put(key(chain, digest), locator);
     }
-    long key = key(chain, digest);
+  }
+
+  /** Remembers a block by the bits that are kept of its chain and digest. */
+  synchronized void put(long key, long locator) {
     long at = at(key, (int) (key >>> 62));
     for (int probe = 0; probe < PROBES; probe++) {
       long candidate = at(key, probe);
@@ -79,6 +83,23 @@ final class DedupIndex {
     }
     table.set(ValueLayout.JAVA_LONG, at, key);
     table.set(ValueLayout.JAVA_LONG, at + 8, locator);
+  }
+
+  /** Most blocks that are remembered. */
+  long entries() {
+    return mask + 1;
+  }
+
+  /** Key and locator of each block that is remembered in a segment, one after the other. */
+  synchronized long[] ofSegment(int segment) {
+    LongStream.Builder found = LongStream.builder();
+    for (long at = 0; at < table.byteSize(); at += ENTRY_BYTES) {
+      long locator = table.get(ValueLayout.JAVA_LONG, at + 8);
+      if (locator != Locator.NONE && Locator.segment(locator) == segment) {
+        found.add(table.get(ValueLayout.JAVA_LONG, at)).add(locator);
+      }
+    }
+    return found.build().toArray();
   }
 
   private long at(long key, int probe) {

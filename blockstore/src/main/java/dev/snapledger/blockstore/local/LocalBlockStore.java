@@ -126,8 +126,7 @@ public final class LocalBlockStore implements ScrubbableStore {
       throws IOException {
     try {
       StoreOptions options = limits.options();
-      DedupIndex dedup = new DedupIndex(options.dedup(), DedupIndex.ENTRIES);
-      BlockWriter writer = new BlockWriter(segments, dedup, options.compression());
+      BlockWriter writer = new BlockWriter(segments, options.compression());
       IndexMemory memory =
           new IndexMemory(place.files(), place.segments(), options.indexBytesMax());
       StoreContext context = new StoreContext(place, segments, writer, memory, limits);
@@ -603,6 +602,7 @@ public final class LocalBlockStore implements ScrubbableStore {
     }
     failure.trying(store.segments().removal()::dropUnneeded);
     failure.trying(store.writer()::close);
+    failure.trying(store.segments()::keepHints);
     diffThreads.shutdown();
     failure.trying(store.segments()::close);
     StoreDirectory.closeQuietly(directoryLock);

@@ -99,6 +99,9 @@ final class SegmentAppender {
   long[] append(List<EncodedBlock> blocks) throws IOException {
     store.checkUsable();
     long[] locators = new long[blocks.size()];
+    if (blocks.stream().allMatch(block -> block.payload() == null)) {
+      return locators; // Zeros, or stored already.
+    }
     appendLock.lock();
     try {
       int from = 0;

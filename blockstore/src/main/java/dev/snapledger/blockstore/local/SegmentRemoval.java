@@ -113,6 +113,7 @@ final class SegmentRemoval {
       file.close();
       directory.files().delete(directory.segment(segment.number));
     }
+    directory.files().delete(directory.hints(segment.number));
     Moves moves = segment.moves;
     if (moves != null) {
       directory.files().delete(directory.moves(segment.number));

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,29 +38,35 @@ final class SegmentStore implements AutoCloseable {
 
   private final RecordReader records = new RecordReader(this);
   private final SegmentRemoval removal;
+  private final HintFiles hints;
 
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
 
-  private SegmentStore(StoreDirectory directory, long segmentBytesMax, Quarantine quarantine) {
+  private SegmentStore(StoreDirectory directory, StoreLimits limits, Quarantine quarantine) {
     this.directory = directory;
-    this.appender = new SegmentAppender(this, directory, segmentBytesMax);
+    this.appender = new SegmentAppender(this, directory, limits.segmentBytes());
+    this.hints =
+        new HintFiles(directory, new DedupIndex(limits.options().dedup(), DedupIndex.ENTRIES));
     this.quarantine = quarantine;
     this.removal = new SegmentRemoval(this, directory);
   }
 
   static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
-    SegmentStore store =
-        new SegmentStore(directory, limits.segmentBytes(), Quarantine.load(directory));
+    SegmentStore store = new SegmentStore(directory, limits, Quarantine.load(directory));
+    NavigableSet<Integer> hints = new TreeSet<>();
     try {
       for (String name : directory.files().list(directory.segments())) {
         if (name.matches("[0-9]{10}\\.(seg|moves)")) {
           store.load(Integer.parseInt(name.substring(0, 10)), name.endsWith(".seg"));
+        } else if (name.matches("[0-9]{10}\\.hints")) {
+          hints.add(Integer.parseInt(name.substring(0, 10)));
         } else if (name.endsWith(StoreDirectory.TEMPORARY)) {
           directory.files().delete(directory.segments().resolve(name));
         }
       }
       store.pinTargets();
+      store.loadHints(hints);
       return store;
     } catch (IOException | RuntimeException e) {
       StoreDirectory.closeQuietly(store);
@@ -97,6 +105,16 @@ final class SegmentStore implements AutoCloseable {
         pin(moves.targets(), 1);
       }
     }
+  }
+
+  private void loadHints(NavigableSet<Integer> present) throws IOException {
+    for (int number : present) {
+      if (!segments.containsKey(number)) {
+        directory.files().delete(directory.hints(number));
+      }
+    }
+    present.retainAll(segments.keySet());
+    hints.load(present, appender.lastNumber());
   }
 
   void pin(Set<Integer> targets, int references) {
@@ -155,7 +173,23 @@ final class SegmentStore implements AutoCloseable {
 
   /** See {@link SegmentAppender#sync}. */
   void sync() throws IOException {
+    int full = appender.lastNumber() - 1;
     appender.sync();
+    hints.keepThrough(full, segments::containsKey);
+  }
+
+  /** What is remembered of blocks, to store equal ones once. */
+  DedupIndex dedup() {
+    return hints.index();
+  }
+
+  /** Makes all records durable and keeps what is remembered of them, at the end of the store. */
+  void keepHints() throws IOException {
+    if (failure == null) {
+      int newest = appender.lastNumber();
+      appender.sync();
+      hints.keepThrough(newest, segments::containsKey);
+    }
   }
 
   /** Refuses all further writes; for errors after which only a new open knows what is durable. */

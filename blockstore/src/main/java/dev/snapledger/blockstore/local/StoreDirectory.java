@@ -22,6 +22,7 @@ import java.nio.file.Path;
  * LOCK                                           held while open
  * segments/0000000001.seg                        block versions
  * segments/0000000001.moves                      where records of that segment are now
+ * segments/0000000001.hints                      digests of its records, to find equal blocks
  * chains/&lt;chain&gt;/0000000001-&lt;image&gt;.delta     one sealed image; .hidden once deleted, then .gone
  * chains/&lt;chain&gt;/upload-&lt;image&gt;.log           journal of an upload
  * volumes/&lt;volume&gt;/VOLUME                      size and source
@@ -202,6 +203,10 @@ record StoreDirectory(FileAccess files, Path root) {
 
   Path moves(int number) {
     return segments().resolve("%010d.moves".formatted(number));
+  }
+
+  Path hints(int number) {
+    return segments().resolve("%010d.hints".formatted(number));
   }
 
   Path chain(ChainId chain) {

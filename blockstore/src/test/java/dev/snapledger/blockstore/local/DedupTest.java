@@ -11,6 +11,7 @@ import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.StoreOptions;
 import dev.snapledger.blockstore.api.VolumeId;
 import dev.snapledger.blockstore.file.MemoryFiles;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -28,6 +29,8 @@ class DedupTest {
   private static final long RECORD_BYTES = BLOCK_BYTES + 64;
   private static final Path SEGMENT =
       StoreWorld.DIRECTORY.resolve("segments").resolve("0000000001.seg");
+
+  private static final Path HINTS = SEGMENT.resolveSibling("0000000001.hints");
 
   private final MemoryFiles files = new MemoryFiles();
   private LocalBlockStore store = open(DedupScope.FAMILY);
@@ -156,5 +159,97 @@ class DedupTest {
     // then
     assertThat(read(FIRST, 1)).isEqualTo(block(1));
     assertThat(read(FIRST, 0)).isEqualTo(block(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DedupScope.class,
+      names = {"FAMILY", "REGION"})
+  void findsBlocksThatWereStoredBeforeARestart(DedupScope scope) {
+    // given
+    store.close();
+    store = open(scope);
+    store.createVolume(FIRST, 4 * BLOCK_BYTES);
+    write(FIRST, 0, block(1));
+
+    // when
+    store.close();
+    store = open(scope);
+    write(FIRST, 2, block(1));
+
+    // then
+    assertThat(store.usage().segmentBytes()).isEqualTo(64 + RECORD_BYTES);
+    assertThat(read(FIRST, 2)).isEqualTo(block(1));
+  }
+
+  @Test
+  void findsBlocksOfFullSegmentsAfterACrash() {
+    // given
+    store.close();
+    StoreLimits small = new StoreLimits(131_200 + RECORD_BYTES, 1, 16);
+    store = LocalBlockStore.open(files, StoreWorld.DIRECTORY, small);
+    store.createVolume(FIRST, 16 * BLOCK_BYTES);
+    for (int i = 0; i < 5; i++) {
+      write(FIRST, i, block(i));
+    }
+    long before = store.usage().segmentBytes();
+
+    // when
+    files.restart(new SplittableRandom(1));
+    store = LocalBlockStore.open(files, StoreWorld.DIRECTORY, small);
+    for (int i = 0; i < 4; i++) {
+      write(FIRST, 8 + i, block(i));
+    }
+
+    // then
+    assertThat(store.usage().segmentBytes()).isEqualTo(before);
+    assertThat(read(FIRST, 8)).isEqualTo(block(0));
+  }
+
+  @Test
+  void storesABlockAgainWhereItsHintsAreDamaged() {
+    // given
+    store.createVolume(FIRST, 4 * BLOCK_BYTES);
+    write(FIRST, 0, block(1));
+    store.close();
+    files.flipBit(HINTS, 64 + 3, 5);
+
+    // when
+    store = open(DedupScope.FAMILY);
+    write(FIRST, 2, block(1));
+
+    // then
+    assertThat(read(FIRST, 2)).isEqualTo(block(1));
+    assertThat(store.usage().segmentBytes()).isEqualTo(2 * (64 + RECORD_BYTES));
+  }
+
+  @Test
+  void removesHintsWithTheirSegment() {
+    // given
+    store.createVolume(FIRST, 4 * BLOCK_BYTES);
+    write(FIRST, 0, block(1));
+    store.close();
+    assertThat(files.exists(HINTS)).isTrue();
+
+    // when
+    store = open(DedupScope.FAMILY);
+    store.deleteVolume(FIRST);
+
+    // then
+    assertThat(files.exists(SEGMENT)).isFalse();
+    assertThat(files.exists(HINTS)).isFalse();
+  }
+
+  @Test
+  void removesHintsThatOutlivedTheirSegment() throws IOException {
+    // given
+    store.close();
+    files.create(HINTS).close();
+
+    // when
+    store = open(DedupScope.FAMILY);
+
+    // then
+    assertThat(files.exists(HINTS)).isFalse();
   }
 }

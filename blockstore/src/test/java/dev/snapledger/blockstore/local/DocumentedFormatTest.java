@@ -133,6 +133,32 @@ class DocumentedFormatTest {
     assertThat(segment.getInt(at + 64 + stored + padding)).isEqualTo(0x534C424B);
   }
 
+  @Test
+  void readsTheHintsOfASegment() throws Exception {
+    // given
+    ByteBuffer hints = file("segments/0000000001.hints");
+    new SplittableRandom(3).nextBytes(random);
+
+    // when, then
+    int count = hints.getInt(12);
+    assertThat(bytes(hints, 0, 8)).isEqualTo("SLHINT\0\1".getBytes(US_ASCII));
+    assertThat(hints.getInt(8)).isEqualTo(1);
+    assertThat(hints.getInt(16)).isEqualTo(crc(hints, 64, 16 * count));
+    assertThat(bytes(hints, 20, 40)).containsOnly(0);
+    assertThat(hints.getInt(60)).isEqualTo(crc(hints, 0, 60));
+    assertThat(hints.limit()).isEqualTo(64 + 16 * count);
+    long key =
+        ByteBuffer.wrap(sha256(random)).getLong(0)
+            ^ Long.rotateLeft(VOLUME.getMostSignificantBits(), 17)
+            ^ VOLUME.getLeastSignificantBits();
+    long locator = (1L << 38) | (1L << 16) | 65_535;
+    boolean found = false;
+    for (int at = 64; at < hints.limit(); at += 16) {
+      found |= hints.getLong(at) == key && hints.getLong(at + 8) == locator;
+    }
+    assertThat(found).isTrue();
+  }
+
   private static void assertRecord(ByteBuffer segment, int at, int stored, byte[] block)
       throws Exception {
     assertThat(bytes(segment, at, 4)).isEqualTo("SLBK".getBytes(US_ASCII));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.blockstore.api.Compression;
-import dev.snapledger.blockstore.api.DedupScope;
 import dev.snapledger.blockstore.api.ImageId;
 import dev.snapledger.blockstore.api.NotFoundException;
 import dev.snapledger.blockstore.api.VolumeId;
@@ -42,7 +41,7 @@ class ImageViewTest {
             new StoreContext(
                 directory,
                 segments,
-                new BlockWriter(segments, new DedupIndex(DedupScope.NONE, 1), Compression.ZSTD),
+                new BlockWriter(segments, Compression.ZSTD),
                 new IndexMemory(files, directory.segments(), 0),
                 StoreLimits.PRODUCT));
     view = state.image(new ImageId(new UUID(2, 2)));

@@ -56,7 +56,8 @@ kafka_image() {
   echo "Kafka image: $image"
 }
 
-# What infra/deploy/docker/check makes a base of where none can be pulled.
+# What infra/deploy/docker/check makes a base of where none can be pulled, and what infra/deploy/compose/check starts the stack with.
 image_tools() {
+  docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || install docker-compose
   docker image inspect debian:bookworm-slim >/dev/null 2>&1 || command -v mmdebstrap >/dev/null || install mmdebstrap
 }

@@ -57,18 +57,26 @@ class DeploymentTest {
     // when, then
     assertThat(servicesLike("broker-"))
         .hasSize(3)
-        .allMatch(each -> each.at("image").text().equals("apache/kafka:" + version.group(1)));
+        .allMatch(each -> image(each, "KAFKA_IMAGE").equals("apache/kafka:" + version.group(1)));
     assertThat(servicesLike("node-"))
         .hasSize(2)
-        .allMatch(each -> each.at("image").text().equals("snapledger:latest"));
+        .allMatch(each -> image(each, "LEDGER_IMAGE").equals("snapledger:latest"));
     assertThat(services).hasSize(5);
+  }
+
+  /** The image of a service if the variable that names another one is not set. */
+  private static String image(Node service, String variable) {
+    Matcher image =
+        Pattern.compile("\\$\\{" + variable + ":-(.*)}").matcher(service.at("image").text());
+    assertThat(image.matches()).as(service.at("image").text()).isTrue();
+    return image.group(1);
   }
 
   @Test
   void whatTheComposeFileNamesIsThere() {
     for (Map.Entry<String, Node> service : services.entrySet()) {
       for (String volume : service.getValue().at("volumes").texts()) {
-        assertThat(compose.at("volumes").entries()).containsKey(volume.replaceFirst(":.*", ""));
+        assertVolumeIsThere(volume.replaceFirst(":.*", ""));
       }
       for (String network : service.getValue().at("networks").texts()) {
         assertThat(compose.at("networks").entries()).containsKey(network);
@@ -79,14 +87,10 @@ class DeploymentTest {
           .entries()
           .keySet()
           .forEach(on -> assertThat(services).containsKey(on));
-      for (String kind : List.of("configs", "secrets")) {
-        for (Node used : service.getValue().at(kind).all()) {
-          assertThat(compose.at(kind).entries()).containsKey(used.at("source").text());
-        }
+      for (Node used : service.getValue().at("secrets").all()) {
+        assertThat(compose.at("secrets").entries()).containsKey(used.at("source").text());
       }
     }
-    assertThat(DeployFiles.path("compose/" + compose.at("configs", "ledger", "file").text()))
-        .exists();
     assertThat(
             DeployFiles.path(
                 "compose/" + compose.at("secrets", "ledger-secrets", "file").text() + ".example"))
@@ -94,6 +98,15 @@ class DeploymentTest {
     assertThat(DeployFiles.path("compose/.gitignore"))
         .content()
         .contains("ledger-secrets.properties");
+  }
+
+  /** A volume of the file, or a file beside it. */
+  private void assertVolumeIsThere(String source) {
+    if (source.startsWith("./")) {
+      assertThat(DeployFiles.path("compose").resolve(source)).exists();
+    } else {
+      assertThat(compose.at("volumes").entries()).containsKey(source);
+    }
   }
 
   @Test
@@ -109,6 +122,8 @@ class DeploymentTest {
     for (Node node : servicesLike("node-")) {
       List<String> words = node.at("command").texts();
       CommandLines.parse(words);
+      assertThat(node.at("volumes").texts())
+          .contains("./ledger.properties:" + words.get(words.indexOf("--config") + 1) + ":ro");
       Settings settings = Settings.of(file).with(DeployFiles.settingsAmong(words));
       names.add(settings.text(Setting.NODE_NAME));
       assertThat(node.at("ports", 0).text())

@@ -84,7 +84,7 @@ final class Browser implements AutoCloseable {
   /** What axe-core finds wrong with what is shown, a line each. */
   @SuppressWarnings("unchecked")
   List<String> faults() {
-    driver.executeScript(Axe.script());
+    driver.executeScript(Npm.axe());
     return (List<String>)
         Objects.requireNonNull(
             driver.executeAsyncScript(
@@ -249,6 +249,29 @@ final class Browser implements AutoCloseable {
 
   void run(String script) {
     driver.executeScript(script);
+  }
+
+  /** A page with nothing in it, of no server. */
+  void openBlank() {
+    driver.get("about:blank");
+  }
+
+  /** Runs a script as one of the page, so that what it declares is there for all others. */
+  void load(String script) {
+    driver.executeScript(
+        "const added = document.createElement('script');"
+            + "added.textContent = arguments[0]; document.head.append(added);",
+        script);
+  }
+
+  /** What a promise gives, as text; the script's first argument is {@code arguments[0]}. */
+  String promised(String script, String argument) {
+    return String.valueOf(
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];\n"
+                + script
+                + ".then(done, error => done(String(error)));",
+            argument));
   }
 
   /** Everything that the page complained about, such as what its policy forbids. */

@@ -8,34 +8,44 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 
-/** The axe-core of {@code src/test/node}, which npm installs below {@code target} once. */
-final class Axe {
+/** The packages of {@code src/test/node}, which npm installs below {@code target} once. */
+final class Npm {
   private static final Path SOURCES = Path.of("src", "test", "node");
   private static final Path INSTALLED = Path.of("target", "node").toAbsolutePath();
-  private static final Path SCRIPT = INSTALLED.resolve("node_modules/axe-core/axe.min.js");
   private static final String LOCK = "package-lock.json";
   private static final long SECONDS_MAX = 180;
 
-  private Axe() {}
+  private Npm() {}
 
-  /** Its text, to be run in a page. */
-  static String script() {
+  /** What looks for faults in a page that is shown, as text to be run in it. */
+  static String axe() {
+    return text("axe-core/axe.min.js");
+  }
+
+  /** What draws diagrams, as text to be run in a page. */
+  static String mermaid() {
+    return text("@mermaid-js/tiny/dist/mermaid.tiny.js");
+  }
+
+  private static String text(String file) {
+    Path script = INSTALLED.resolve("node_modules").resolve(file);
     try {
-      if (!isInstalled()) {
+      if (!isInstalled(script)) {
         install();
       }
-      return Files.readString(SCRIPT);
+      return Files.readString(script);
     } catch (IOException e) {
-      throw new IllegalStateException("expected axe-core, but " + e + "; see " + Browser.PAGE, e);
+      throw new IllegalStateException(
+          "expected %s, but %s; see %s".formatted(file, e, Browser.PAGE), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("expected npm to end, but was stopped", e);
     }
   }
 
-  private static boolean isInstalled() throws IOException {
+  private static boolean isInstalled(Path script) throws IOException {
     Path lock = INSTALLED.resolve(LOCK);
-    return Files.exists(SCRIPT)
+    return Files.exists(script)
         && Files.exists(lock)
         && Files.mismatch(SOURCES.resolve(LOCK), lock) < 0;
   }

@@ -156,12 +156,7 @@ final class Browser implements AutoCloseable {
 
   /** The element, as soon as it is there and shown. */
   WebElement see(String selector) {
-    return patient(
-        selector,
-        () -> {
-          WebElement found = first(selector);
-          return found != null && found.isDisplayed() ? found : null;
-        });
+    return patient(selector, () -> shown(selector));
   }
 
   /** Waits until an element shows a text. */
@@ -198,6 +193,11 @@ final class Browser implements AutoCloseable {
         .until(_ -> look.now());
   }
 
+  private @Nullable WebElement shown(String selector) {
+    WebElement found = first(selector);
+    return found != null && found.isDisplayed() ? found : null;
+  }
+
   private @Nullable WebElement first(String selector) {
     List<WebElement> found = driver.findElements(By.cssSelector(selector));
     return found.isEmpty() ? null : found.getFirst();
@@ -208,7 +208,7 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String selector) {
-    see(selector).click();
+    click(selector, () -> shown(selector));
   }
 
   /** Clicks the button or link, the text of which begins so. */
@@ -218,14 +218,27 @@ final class Browser implements AutoCloseable {
 
   /** The same within an element. */
   void clickText(String text, String within) {
+    click(
+        text,
+        () ->
+            driver.findElements(By.cssSelector("%s :is(button, a)".formatted(within))).stream()
+                .filter(each -> each.isDisplayed() && each.getText().startsWith(text))
+                .findFirst()
+                .orElse(null));
+  }
+
+  /** Clicks what is found; once more if the page has drawn it anew between the two. */
+  private void click(String what, Look<WebElement> look) {
     patient(
-            text,
-            () ->
-                driver.findElements(By.cssSelector("%s :is(button, a)".formatted(within))).stream()
-                    .filter(each -> each.isDisplayed() && each.getText().startsWith(text))
-                    .findFirst()
-                    .orElse(null))
-        .click();
+        what,
+        () -> {
+          WebElement found = look.now();
+          if (found == null) {
+            return null;
+          }
+          found.click();
+          return Boolean.TRUE;
+        });
   }
 
   void type(String selector, String text) {

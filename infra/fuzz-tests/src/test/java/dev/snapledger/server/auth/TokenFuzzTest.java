@@ -40,6 +40,7 @@ class TokenFuzzTest {
     String claims = SIGNED.substring(SIGNED.indexOf('.'));
     return Stream.of(
             ISSUED,
+            "\0 " + ISSUED, // Once believed: what is around a token was taken away.
             SIGNED + ".",
             header("{\"alg\":\"none\",\"typ\":\"JWT\"}") + claims + ".",
             header("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + claims + ".AAAA",

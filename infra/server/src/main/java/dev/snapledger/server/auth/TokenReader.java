@@ -84,7 +84,7 @@ public final class TokenReader {
   /** The token, if it says that it is of an issuer; null otherwise. */
   private static @Nullable SignedJWT signedBy(String issuer, String token) {
     try {
-      SignedJWT signed = SignedJWT.parse(token);
+      SignedJWT signed = CompactToken.parse(token);
       return issuer.equals(signed.getJWTClaimsSet().getIssuer()) ? signed : null;
     } catch (ParseException | IllegalArgumentException _) {
       return null;

@@ -65,7 +65,7 @@ public final class TokenVerifier {
       return verify(known);
     }
     try {
-      SignedJWT signed = SignedJWT.parse(token);
+      SignedJWT signed = CompactToken.parse(token);
       if (!isSignedHere(signed)) {
         return invalid("our signature");
       }

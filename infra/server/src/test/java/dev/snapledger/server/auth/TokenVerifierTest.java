@@ -124,6 +124,16 @@ class TokenVerifierTest {
         .isInstanceOf(Invalid.class);
   }
 
+  /** A library takes such characters away; found by TokenFuzzTest. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n", "\0", "=", "/", "\u00e4"})
+  void refusesATokenWithMoreAroundIt(String more) {
+    // when, then
+    assertThat(verify(more + issued())).isInstanceOf(Invalid.class);
+    assertThat(verify(issued() + more)).isInstanceOf(Invalid.class);
+    assertThat(verify(issued().replaceFirst("\\.", more + "."))).isInstanceOf(Invalid.class);
+  }
+
   @Test
   void refusesATokenFromTheEndOfItsTimeOn() {
     // given

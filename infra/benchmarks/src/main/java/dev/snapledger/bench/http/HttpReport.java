@@ -26,7 +26,6 @@ record HttpReport(
   private static final String LIMIT = "limit";
   private static final double FIRST_BYTE_MILLIS_MAX = 50;
   private static final double READY_MILLIS_MAX = 5_000;
-  private static final double LIST_MILLIS_MAX = 20;
   private static final double OF_NGINX_MIN = 0.8;
 
   void show(Console console) {
@@ -132,7 +131,7 @@ record HttpReport(
       limit(figures, "up_ready", starts.millis(), READY_MILLIS_MAX);
     }
     if (queries != null && options.queries().isFull()) {
-      limit(figures, "query_list_p99", Series.of(queries.millis(99)), LIST_MILLIS_MAX);
+      limit(figures, "query_list_p99", Series.of(queries.millis(99)), QueryLatency.LIMIT_MILLIS);
     }
     return new Figures(figures);
   }

@@ -19,6 +19,13 @@ import javax.net.SocketFactory;
  */
 final class QueryLatency {
   private static final int CONNECTIONS = 16;
+
+  /** What 99 of 100 callers may wait. */
+  static final double LIMIT_MILLIS = 20;
+
+  /** Rates that are tried below the one that is asked for. */
+  private static final int RATES = 10;
+
   private static final double MEBIBYTE = 1 << 20;
 
   private final HttpOptions.Queries options;
@@ -28,6 +35,7 @@ final class QueryLatency {
   private double bytesPerAnswer;
   private double heapBytes;
   private double cpuMillis;
+  private int fitting;
 
   QueryLatency(HttpOptions.Queries options, Path folder, Console console) {
     this.options = options;
@@ -40,22 +48,40 @@ final class QueryLatency {
       List<QueryPages.Page> pages = new QueryPages(plane, options.snapshots()).read();
       bytesPerAnswer = pages.stream().mapToLong(QueryPages.Page::bytes).average().orElseThrow();
       console.line("  %d pages of lists, each item checked".formatted(pages.size()));
-      SocketFactory sockets = plane.sockets();
+      int perSecond = options.perSecond();
       for (int round = 0; round < 2; round++) {
         long cpuNanos = cpuNanos();
-        measured =
-            new OpenLoop(options.perSecond(), options.perSecond() * options.seconds())
-                .run(
-                    () -> new Lists(RangeClient.connect(sockets, plane.port()), pages),
-                    CONNECTIONS);
-        cpuMillis = (cpuNanos() - cpuNanos) / 1e6 / (options.perSecond() * options.seconds());
+        measured = measure(plane, pages, perSecond, options.seconds());
+        cpuMillis = (cpuNanos() - cpuNanos) / 1e6 / (perSecond * options.seconds());
         console.line(
             "  %s  of lists: p50 %.1f ms, p99 %.1f ms"
                 .formatted(HttpRun.name(round), millis(50), millis(99)));
       }
+      fitting = measured.millis(99) <= LIMIT_MILLIS ? perSecond : fitting(plane, pages);
       System.gc();
       heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
+  }
+
+  private static OpenLoop.Measured measure(
+      QueryPlane plane, List<QueryPages.Page> pages, int perSecond, int seconds)
+      throws IOException {
+    SocketFactory sockets = plane.sockets();
+    return new OpenLoop(perSecond, perSecond * seconds)
+        .run(() -> new Lists(RangeClient.connect(sockets, plane.port()), pages), CONNECTIONS);
+  }
+
+  /** The highest of some rates at which the limit is kept; 0 if at none. */
+  private int fitting(QueryPlane plane, List<QueryPages.Page> pages) throws IOException {
+    int step = Math.max(1, options.perSecond() / RATES);
+    for (int rate = options.perSecond() - step; rate > 0; rate -= step) {
+      double p99 = measure(plane, pages, rate, Math.max(1, options.seconds() / 2)).millis(99);
+      console.line("  %d lists a second: p99 %.1f ms".formatted(rate, p99));
+      if (p99 <= LIMIT_MILLIS) {
+        return rate;
+      }
+    }
+    return 0;
   }
 
   /** CPU time of this process until now. */
@@ -93,6 +119,7 @@ final class QueryLatency {
     table.row("p99", Figure.number(millis(99)), "ms");
     table.row("longest", Figure.number(millis(100)), "ms");
     table.row("answers", Figure.number(measured.rate()), "1/s");
+    table.row("with p99 within %.0f ms".formatted(LIMIT_MILLIS), fitting, "1/s");
     table.row("CPU time of both ends", Figure.number(cpuMillis), "ms an answer");
     table.row("an answer", Figure.number(bytesPerAnswer / 1024), "KiB");
     table.row("heap after a collection", Figure.number(heapBytes / MEBIBYTE), "MiB");

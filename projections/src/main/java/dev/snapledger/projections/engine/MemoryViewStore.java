@@ -50,7 +50,7 @@ public final class MemoryViewStore implements ViewStore {
     @Override
     public Row<R> next() {
       Map.Entry<Key, byte[]> entry = rows.next();
-      return new Row<>(entry.getKey(), table.format().decode(entry.getValue()));
+      return Row.stored(entry.getKey(), table.format(), entry.getValue());
     }
 
     @Override

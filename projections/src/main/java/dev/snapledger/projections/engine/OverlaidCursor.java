@@ -73,7 +73,7 @@ final class OverlaidCursor<R> implements RowCursor<R> {
     }
     advanceChange();
     R value = change.getValue().row();
-    return value == null ? null : new Row<>(change.getKey(), value);
+    return value == null ? null : Row.of(change.getKey(), value);
   }
 
   private void advanceStored() {

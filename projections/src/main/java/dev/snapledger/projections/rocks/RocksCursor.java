@@ -63,7 +63,7 @@ final class RocksCursor<R> implements RowCursor<R> {
       iterator.status();
       return null;
     }
-    return new Row<>(KeyLayout.rowKey(iterator.key()), table.format().decode(iterator.value()));
+    return Row.stored(KeyLayout.rowKey(iterator.key()), table.format(), iterator.value());
   }
 
   @Override

@@ -26,9 +26,9 @@ final class MergedRuns<R> implements AutoCloseable {
    * A row of one of the runs.
    *
    * @param end what follows the prefix of its run
-   * @param value the row
+   * @param row the row, with its whole key
    */
-  record Found<R>(Key end, R value, int prefixLength, RowCursor<R> run) {}
+  record Found<R>(Key end, Row<R> row, int prefixLength, RowCursor<R> run) {}
 
   /**
    * Starts all runs.
@@ -75,7 +75,7 @@ final class MergedRuns<R> implements AutoCloseable {
   private void advance(RowCursor<R> run, int prefixLength) {
     if (run.hasNext()) {
       Row<R> row = run.next();
-      heads.add(new Found<>(row.key().tail(prefixLength), row.value(), prefixLength, run));
+      heads.add(new Found<>(row.key().tail(prefixLength), row, prefixLength, run));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.snapledger.projections.chain.SnapshotRow;
 import dev.snapledger.projections.chain.Snapshots;
 import dev.snapledger.projections.disk.DiskRow;
 import dev.snapledger.projections.disk.Disks;
+import dev.snapledger.projections.engine.Row;
 import dev.snapledger.projections.engine.ViewReader;
 import dev.snapledger.projections.history.EventPlace;
 import dev.snapledger.projections.resource.ListedRows;
@@ -20,6 +21,7 @@ import dev.snapledger.projections.row.KeyReader;
 import dev.snapledger.projections.row.KeyWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +89,26 @@ public final class Search<R extends ResourceRow> {
     List<Key> prefix = List.of(ListedRows.prefix(request.subscriptionId()));
     Key from = newest(request.filter().until());
     try (var rows = new MergedRuns<>(reader, listed.table(), prefix, from, request.after())) {
-      return collect(rows, request, found -> found.value(), SearchPlan.Order.NEWEST_FIRST);
+      List<Row<R>> picked = new ArrayList<>();
+      Key next =
+          collect(
+              rows,
+              request,
+              SearchPlan.Order.NEWEST_FIRST,
+              found -> picked(found, request),
+              picked);
+      return new SearchPage<>(new StoredItems<>(picked), next);
     }
+  }
+
+  /** What is listed exists, so its row is read only if more is asked. */
+  private static <R extends ResourceRow> @Nullable Row<R> picked(
+      MergedRuns.Found<R> found, SearchRequest request) {
+    if (request.filter().equals(SearchFilter.EXISTING)) {
+      return found.row();
+    }
+    R row = found.row().value();
+    return request.filter().matches(row) ? Row.of(found.row().key(), row) : null;
   }
 
   private SearchPage<R> indexed(
@@ -97,7 +117,11 @@ public final class Search<R extends ResourceRow> {
     Key from = byTime ? newest(latest(request.filter().until(), asOf)) : null;
     try (var rows =
         new MergedRuns<>(reader, ResourceIndex.TABLE, plan.prefixes(), from, request.after())) {
-      return collect(rows, request, found -> row(reader, request, found.end(), asOf), plan.order());
+      List<R> items = new ArrayList<>();
+      Key next =
+          collect(
+              rows, request, plan.order(), found -> row(reader, request, found.end(), asOf), items);
+      return new SearchPage<>(Collections.unmodifiableList(items), next);
     }
   }
 
@@ -109,36 +133,43 @@ public final class Search<R extends ResourceRow> {
             ? lookup.find(reader, id, request.subscriptionId())
             : history.find(reader, id, request.subscriptionId(), asOf.logOffset());
     // What left and came back may have begun at another time there, and has two entries then.
-    return row != null && wholeMillis(row.beganAt()).equals(beganAt(end)) ? row : null;
+    return row != null
+            && wholeMillis(row.beganAt()).equals(beganAt(end))
+            && request.filter().matches(row)
+        ? row
+        : null;
   }
 
-  private interface RowOf<V, R> {
-    @Nullable R find(MergedRuns.Found<V> found);
+  private interface Picker<V, T> {
+    @Nullable T pick(MergedRuns.Found<V> found);
   }
 
-  private <V> SearchPage<R> collect(
-      MergedRuns<V> rows, SearchRequest request, RowOf<V, R> rowOf, SearchPlan.Order order) {
-    SearchFilter filter = request.filter();
-    List<R> items = new ArrayList<>();
+  /** Adds what is picked; gives where to go on, or null when nothing follows. */
+  private static <V, T> @Nullable Key collect(
+      MergedRuns<V> rows,
+      SearchRequest request,
+      SearchPlan.Order order,
+      Picker<V, T> picker,
+      List<T> items) {
+    Instant since = request.filter().since();
     Key last = null;
     for (int seen = 0; rows.hasNext(); seen++) {
       if (items.size() == request.itemsMax() || seen == SCAN_ROWS_MAX) {
-        return new SearchPage<>(items, last);
+        return last;
       }
       MergedRuns.Found<V> found = rows.next();
       last = found.end();
-      Instant since = filter.since();
       if (order == SearchPlan.Order.NEWEST_FIRST
           && since != null
           && beganAt(last).isBefore(wholeMillis(since))) {
-        break;
+        return null;
       }
-      R row = rowOf.find(found);
-      if (row != null && filter.matches(row)) {
-        items.add(row);
+      T picked = picker.pick(found);
+      if (picked != null) {
+        items.add(picked);
       }
     }
-    return new SearchPage<>(items, null);
+    return null;
   }
 
   private static Instant wholeMillis(Instant time) {

@@ -7,11 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of what was found.
  *
- * @param items what was found; may be fewer than asked for although more follow
+ * @param items what was found, not to be changed; may be fewer than asked for although more follow.
+ *     They may be decoded when they are asked for, so that a long page is gone through item by item
  * @param next where to go on; null when nothing follows
  */
-public record SearchPage<R>(List<R> items, @Nullable Key next) {
-  public SearchPage {
-    items = List.copyOf(items);
-  }
-}
+public record SearchPage<R>(List<R> items, @Nullable Key next) {}

@@ -64,6 +64,19 @@ public abstract class ViewStoreContract {
   }
 
   @Test
+  void aRowKeepsItsValueAfterItsCursorAndLaterChanges() {
+    // given
+    put(key(1), "one");
+    List<Row<String>> rows = store.scan(TEXTS, KeyRange.ofPrefix(key(1))).rows(10);
+
+    // when
+    put(key(1), "two");
+
+    // then
+    assertThat(rows).singleElement().extracting(Row::value).isEqualTo("one");
+  }
+
+  @Test
   void findsWhatWasPutUntilItIsRemoved() {
     // given
     put(key(1), "one");

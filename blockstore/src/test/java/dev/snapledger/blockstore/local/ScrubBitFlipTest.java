@@ -96,16 +96,27 @@ class ScrubBitFlipTest {
     Set<String> elsewhere = new TreeSet<>(harmless);
     elsewhere.removeIf(flip -> flip.contains(".seg "));
     harmless.removeAll(elsewhere);
+    Set<String> hints = new TreeSet<>(elsewhere);
+    hints.removeIf(flip -> !flip.contains(".hints "));
+    elsewhere.removeAll(hints);
 
     // then
     assertThat(harmless)
         .as("what no record of a segment uses, all of which are referred to")
         .isEqualTo(unused);
+    assertThat(hints).as("bytes of hints, none of which is data").hasSize(hintBytes(original));
     assertThat(elsewhere)
         .as("what fills up deltas, and the journal's last acknowledgement")
         .isNotEmpty()
         .allMatch(flip -> flip.contains(".delta ") || flip.contains("/head-"))
         .hasSizeLessThan(2 * 16 + 64);
+  }
+
+  private static int hintBytes(MemoryFiles files) {
+    return files.files().stream()
+        .filter(file -> file.toString().endsWith(".hints"))
+        .mapToInt(files::sizeOf)
+        .sum();
   }
 
   /** Bytes of a segment outside its records: its header, and what fills them up to 64. */

@@ -50,49 +50,33 @@ public record FamilySnapshot(
   }
 
   FamilySnapshot withCopyStep(long copiedBytes, long totalBytes) {
-    return new FamilySnapshot(
-        snapshotId,
-        sequence,
-        name,
-        region,
-        sizeBytes,
-        sourceSnapshotId,
-        state,
-        tags,
-        readers,
-        copyStep(copiedBytes, totalBytes));
+    return with(name, state, tags, readers, copyStep(copiedBytes, totalBytes));
   }
 
   /** As it is after its end; how far it was is told no more. */
   FamilySnapshot ended(SnapshotState newState) {
-    return new FamilySnapshot(
-        snapshotId,
-        sequence,
-        name,
-        region,
-        sizeBytes,
-        sourceSnapshotId,
-        newState,
-        tags,
-        readers,
-        0);
+    return with(name, newState, tags, readers, 0);
   }
 
   FamilySnapshot withTags(Map<String, String> newTags) {
-    return new FamilySnapshot(
-        snapshotId,
-        sequence,
-        name,
-        region,
-        sizeBytes,
-        sourceSnapshotId,
-        state,
-        newTags,
-        readers,
-        copyStep);
+    return with(name, state, newTags, readers, copyStep);
   }
 
   FamilySnapshot withName(ResourceName newName) {
+    return with(newName, state, tags, readers, copyStep);
+  }
+
+  FamilySnapshot withReaders(List<Reader> newReaders) {
+    return with(name, state, tags, newReaders, copyStep);
+  }
+
+  /** The same snapshot, with all of what can change. */
+  private FamilySnapshot with(
+      ResourceName newName,
+      SnapshotState newState,
+      Map<String, String> newTags,
+      List<Reader> newReaders,
+      int newCopyStep) {
     return new FamilySnapshot(
         snapshotId,
         sequence,
@@ -100,23 +84,9 @@ public record FamilySnapshot(
         region,
         sizeBytes,
         sourceSnapshotId,
-        state,
-        tags,
-        readers,
-        copyStep);
-  }
-
-  FamilySnapshot withReaders(List<Reader> newReaders) {
-    return new FamilySnapshot(
-        snapshotId,
-        sequence,
-        name,
-        region,
-        sizeBytes,
-        sourceSnapshotId,
-        state,
-        tags,
+        newState,
+        newTags,
         newReaders,
-        copyStep);
+        newCopyStep);
   }
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -105,18 +107,21 @@ final class Browser implements AutoCloseable {
     String selector =
         "a, button, input, select, textarea, summary, progress, [role], svg:not([aria-hidden])";
     return driver.findElements(By.cssSelector(selector)).stream()
-        .filter(Browser::isNameless)
-        .map(each -> String.valueOf(each.getDomProperty("outerHTML")))
+        .flatMap(each -> namelessText(each).stream())
         .toList();
   }
 
-  private static boolean isNameless(WebElement element) {
+  /** The element's source if it has no name; nothing of one that went while it was looked at. */
+  private static Optional<String> namelessText(WebElement element) {
     try {
-      return element.isDisplayed()
-          && !UNNAMED.contains(String.valueOf(element.getAriaRole()))
-          && Objects.requireNonNullElse(element.getAccessibleName(), "").isBlank();
+      boolean named =
+          !element.isDisplayed()
+              || UNNAMED.contains(String.valueOf(element.getAriaRole()))
+              || !Objects.requireNonNullElse(element.getAccessibleName(), "").isBlank();
+      // The source last: an element that is gone has no name either, but fails here.
+      return named ? Optional.empty() : Optional.ofNullable(element.getDomProperty("outerHTML"));
     } catch (StaleElementReferenceException _) {
-      return false; // It went while the page was drawn; what is there instead is looked at, too.
+      return Optional.empty(); // The page was drawn anew.
     }
   }
 
@@ -208,7 +213,25 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String selector) {
-    click(selector, () -> shown(selector));
+    use(selector, WebElement::click);
+  }
+
+  private void use(String selector, Consumer<WebElement> use) {
+    use(selector, () -> shown(selector), use);
+  }
+
+  /** Does something with what is found; once more if the page has drawn it anew in between. */
+  private void use(String what, Look<WebElement> look, Consumer<WebElement> use) {
+    patient(
+        what,
+        () -> {
+          WebElement found = look.now();
+          if (found == null) {
+            return null;
+          }
+          use.accept(found);
+          return Boolean.TRUE;
+        });
   }
 
   /** Clicks the button or link, the text of which begins so. */
@@ -218,37 +241,27 @@ final class Browser implements AutoCloseable {
 
   /** The same within an element. */
   void clickText(String text, String within) {
-    click(
+    use(
         text,
         () ->
             driver.findElements(By.cssSelector("%s :is(button, a)".formatted(within))).stream()
                 .filter(each -> each.isDisplayed() && each.getText().startsWith(text))
                 .findFirst()
-                .orElse(null));
-  }
-
-  /** Clicks what is found; once more if the page has drawn it anew between the two. */
-  private void click(String what, Look<WebElement> look) {
-    patient(
-        what,
-        () -> {
-          WebElement found = look.now();
-          if (found == null) {
-            return null;
-          }
-          found.click();
-          return Boolean.TRUE;
-        });
+                .orElse(null),
+        WebElement::click);
   }
 
   void type(String selector, String text) {
-    WebElement field = see(selector);
-    field.clear();
-    field.sendKeys(text);
+    use(
+        selector,
+        field -> {
+          field.clear();
+          field.sendKeys(text);
+        });
   }
 
   void press(String selector, CharSequence... keys) {
-    see(selector).sendKeys(keys);
+    use(selector, element -> element.sendKeys(keys));
   }
 
   void pressFocused(CharSequence... keys) {

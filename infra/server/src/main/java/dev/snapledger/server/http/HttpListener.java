@@ -74,20 +74,21 @@ public final class HttpListener implements AutoCloseable {
       Tracing tracing) {
     var bridge = new ApiBridge(requestIds);
     var watch = new Stopwatch(binding.patience().shortest());
-    var connections = new PatientConnections(binding.patience(), watch);
+    var channels = new AcceptedChannels();
+    var connections = new PatientConnections(binding.patience(), watch, channels);
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false) // Whoever starts it closes it, in the right order.
             .port(binding.port())
             .tls(Tls.builder().sslContext(tls).enabledProtocols(TLS_VERSIONS).build())
             .routing(routing -> route(routing, bridge, pageBlobs, meter, tracing));
-    limit(builder, binding, connections);
+    limit(builder, binding, channels, connections);
     if (binding.plainPort() != null && pageBlobs != null) {
       int plainPort = binding.plainPort();
       builder.putSocket(
           PLAIN,
           plain -> {
-            limit(plain, binding, connections);
+            limit(plain, binding, channels, connections);
             plain
                 .port(plainPort)
                 .routing(routing -> routePlain(routing, pageBlobs, meter, tracing));
@@ -112,10 +113,10 @@ public final class HttpListener implements AutoCloseable {
   private static void limit(
       ListenerConfig.BuilderBase<?, ?> listener,
       Binding binding,
+      AcceptedChannels channels,
       ServerConnectionSelector connections) {
     listener.host(binding.host());
-    // What is left of an answer goes at once: the kernel would wait for the client's word on it.
-    listener.connectionOptions(options -> options.tcpNoDelay(true));
+    listener.connectionOptions(channels);
     listener.maxPayloadSize(ServerLimits.BODY_BYTES_MAX);
     listener.maxTcpConnections(binding.capacity().connectionsMax());
     listener.maxConcurrentRequests(binding.capacity().requestsMax());

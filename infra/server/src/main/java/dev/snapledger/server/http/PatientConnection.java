@@ -1,6 +1,5 @@
 package dev.snapledger.server.http;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
@@ -14,6 +13,7 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +30,32 @@ final class PatientConnection implements ConnectionContext {
   private final Patience patience;
   private final Stopwatch watch;
   private final DataReader reader = DataReader.create(this::read);
-  private final DataWriter writer = new PatientWriter();
+  private final DataWriter writer;
   private @Nullable ServerConnection connection;
   private boolean inBody;
   private long headUntil = UNKNOWN;
   private long bodyUntil = UNKNOWN;
   private long bodyBytes;
 
-  PatientConnection(ConnectionContext inner, Patience patience, Stopwatch watch) {
+  /**
+   * Wraps a connection.
+   *
+   * @param channel what the connection reads and writes; null if it is not known
+   */
+  PatientConnection(
+      ConnectionContext inner,
+      @Nullable SocketChannel channel,
+      Patience patience,
+      Stopwatch watch) {
     this.inner = inner;
     this.patience = patience;
     this.watch = watch;
+    this.writer = new PatientWriter(writer(inner, channel), patience, watch);
+  }
+
+  private static DataWriter writer(ConnectionContext inner, @Nullable SocketChannel channel) {
+    DataWriter writer = inner.dataWriter();
+    return channel == null ? writer : BulkWriter.of(writer, inner.isSecure(), channel);
   }
 
   /** Says who reads the requests, before it does. */
@@ -112,55 +127,6 @@ final class PatientConnection implements ConnectionContext {
       return inner.serverSocket().get();
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("expected bytes of the client, but found none", e);
-    }
-  }
-
-  /** Writes; each time may take as long as a connection may be idle. */
-  private final class PatientWriter implements DataWriter {
-    private Stopwatch.Wait begin() {
-      return watch.begin(watch.after(patience.idleMax()));
-    }
-
-    @Override
-    public void write(BufferData... buffers) {
-      try (Stopwatch.Wait _ = begin()) {
-        inner.dataWriter().write(buffers);
-      }
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-      try (Stopwatch.Wait _ = begin()) {
-        inner.dataWriter().write(buffer);
-      }
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-      try (Stopwatch.Wait _ = begin()) {
-        inner.dataWriter().writeNow(buffers);
-      }
-    }
-
-    @Override
-    public void writeNow(BufferData buffer) {
-      try (Stopwatch.Wait _ = begin()) {
-        inner.dataWriter().writeNow(buffer);
-      }
-    }
-
-    @Override
-    public void flush() {
-      try (Stopwatch.Wait _ = begin()) {
-        inner.dataWriter().flush();
-      }
-    }
-
-    @Override
-    public void close() {
-      try (Stopwatch.Wait _ = begin()) {
-        inner.dataWriter().close();
-      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 
 /**
@@ -20,11 +21,13 @@ import java.util.Set;
 final class PatientConnections implements ServerConnectionSelector {
   private final Patience patience;
   private final Stopwatch watch;
+  private final AcceptedChannels channels;
   private final ServerConnectionSelector inner;
 
-  PatientConnections(Patience patience, Stopwatch watch) {
+  PatientConnections(Patience patience, Stopwatch watch, AcceptedChannels channels) {
     this.patience = patience;
     this.watch = watch;
+    this.channels = channels;
     this.inner =
         Http1ConnectionSelector.builder()
             .config(
@@ -71,7 +74,9 @@ final class PatientConnections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    var patient = new PatientConnection(context, patience, watch);
+    SocketChannel channel =
+        channels.take(context.localPeer().address(), context.remotePeer().address());
+    var patient = new PatientConnection(context, channel, patience, watch);
     return patient.readBy(inner.connection(patient));
   }
 

@@ -1,10 +1,12 @@
 package dev.snapledger.projections.row;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class RowReader {
-  private final ByteBuffer buffer;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  RowReader(byte[] bytes) {
-    this.buffer = ByteBuffer.wrap(bytes);
+  private final byte[] row;
+  private int at;
+
+  RowReader(byte[] row) {
+    this.row = row;
   }
 
   public int u8() {
-    try {
-      return buffer.get() & 0xFF;
-    } catch (BufferUnderflowException e) {
-      throw short_(e);
-    }
+    return row[take(1)] & 0xFF;
   }
 
   public long number() {
@@ -62,11 +64,8 @@ public final class RowReader {
   }
 
   public UUID id() {
-    try {
-      return new UUID(buffer.getLong(), buffer.getLong());
-    } catch (BufferUnderflowException e) {
-      throw short_(e);
-    }
+    int start = take(2 * Long.BYTES);
+    return new UUID((long) LONGS.get(row, start), (long) LONGS.get(row, start + Long.BYTES));
   }
 
   public Instant time() {
@@ -75,15 +74,13 @@ public final class RowReader {
 
   public String text() {
     int length = count();
-    int start = buffer.position();
-    buffer.position(start + length);
-    return new String(buffer.array(), start, length, StandardCharsets.UTF_8);
+    return new String(row, take(length), length, StandardCharsets.UTF_8);
   }
 
   public byte[] bytes() {
-    byte[] bytes = new byte[count()];
-    buffer.get(bytes); // It has that many: count has checked.
-    return bytes;
+    int length = count();
+    int start = take(length);
+    return Arrays.copyOfRange(row, start, start + length);
   }
 
   /** One of the constants, by its place. */
@@ -134,23 +131,29 @@ public final class RowReader {
 
   /** Checks that nothing is left. */
   void end() {
-    if (buffer.hasRemaining()) {
+    if (at < row.length) {
       throw new UnreadableRowException(
-          "expected the end of the row, but found " + buffer.remaining() + " more bytes");
+          "expected the end of the row, but found " + (row.length - at) + " more bytes");
     }
   }
 
   /** A length, which no field can have if the row is shorter. */
   private int count() {
     long count = number();
-    if (count < 0 || count > buffer.remaining()) {
+    if (count < 0 || count > row.length - at) {
       throw new UnreadableRowException(
-          "expected at most " + buffer.remaining() + " more, but found a length of " + count);
+          "expected at most " + (row.length - at) + " more, but found a length of " + count);
     }
     return (int) count;
   }
 
-  private static UnreadableRowException short_(BufferUnderflowException cause) {
-    return new UnreadableRowException("expected a longer row, but it ends here", cause);
+  /** The place of the next bytes, which are taken. */
+  private int take(int bytes) {
+    int start = at;
+    if (bytes > row.length - start) {
+      throw new UnreadableRowException("expected a longer row, but it ends here");
+    }
+    at = start + bytes;
+    return start;
   }
 }

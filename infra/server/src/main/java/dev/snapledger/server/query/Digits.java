@@ -24,6 +24,9 @@ final class Digits {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final int EIGHT_DIGITS = 100_000_000;
+  private static final long ASCII_ZEROS = 0x3030_3030_3030_3030L;
+
   private static final int DAY_SECONDS = 86_400;
   private static final int MILLI_NANOS = 1_000_000;
   private static final int YEAR_MAX = 9_999;
@@ -31,7 +34,7 @@ final class Digits {
   private Digits() {}
 
   /**
-   * Writes a number.
+   * Writes a number, and may use the {@value #LONG_BYTES} bytes from {@code at} on.
    *
    * @return the place behind it
    */
@@ -39,28 +42,35 @@ final class Digits {
     if (value < 0) {
       return copy(Long.toString(value), out, at);
     }
-    int end = at + count(value);
-    int i = end;
-    long rest = value;
-    for (; rest >= 100; rest /= 100) {
-      i -= 2;
-      two((int) (rest % 100), out, i);
+    if (value < EIGHT_DIGITS) {
+      return writeFew((int) value, out, at);
     }
-    if (rest >= 10) {
-      two((int) rest, out, i - 2);
-    } else {
-      out[i - 1] = (byte) ('0' + rest);
-    }
-    return end;
+    long upper = value / EIGHT_DIGITS;
+    int end = write(upper, out, at);
+    LONGS.set(out, end, ASCII_ZEROS + digits((int) (value - upper * EIGHT_DIGITS)));
+    return end + 8;
   }
 
-  /** Digits of a number that is not below zero. */
-  private static int count(long value) {
-    int digits = 1;
-    for (long bound = 10; digits < LONG_BYTES - 1 && value >= bound; bound *= 10) {
-      digits++;
-    }
-    return digits;
+  /** At most eight digits; writes eight bytes, and behind the digits what is not looked at. */
+  private static int writeFew(int value, byte[] out, int at) {
+    long digits = digits(value);
+    int zeros = Math.min(Long.numberOfLeadingZeros(digits) >>> 3, 7);
+    LONGS.set(out, at, (ASCII_ZEROS + digits) << (8 * zeros));
+    return at + 8 - zeros;
+  }
+
+  /**
+   * Eight decimal digits, a byte each, the first in the highest: two numbers of four digits, then
+   * four of two, then eight are found side by side. A division by 100 or 10 is a multiplication and
+   * a shift, exact for numbers so small.
+   */
+  private static long digits(int value) {
+    int upper = value / 10_000;
+    long fours = ((long) upper << 32) | (value - upper * 10_000);
+    long hundreds = ((fours * 10_486) >>> 20) & 0x0000_007F_0000_007FL;
+    long twos = fours - hundreds * 100 + (hundreds << 16);
+    long tens = ((twos * 103) >>> 10) & 0x000F_000F_000F_000FL;
+    return twos - tens * 10 + (tens << 8);
   }
 
   /**
@@ -93,7 +103,7 @@ final class Digits {
     spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FFL;
     spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0FL;
     long letters = (spread + 0x0606_0606_0606_0606L) >>> 4 & 0x0101_0101_0101_0101L;
-    return spread + 0x3030_3030_3030_3030L + letters * ('a' - '0' - 10);
+    return spread + ASCII_ZEROS + letters * ('a' - '0' - 10);
   }
 
   /**

@@ -39,6 +39,27 @@ class DigitsTest {
     }
   }
 
+  @Test
+  void writesEachNumberOfFourDigitsInBothHalvesAsJavaDoes() {
+    // when, then
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(written(i)).isEqualTo(Integer.toString(i));
+      assertThat(written(10_000L * i)).isEqualTo(Long.toString(10_000L * i));
+    }
+  }
+
+  @Test
+  void usesNoMoreThanTheRoomOfALong() {
+    // given
+    byte[] exact = new byte[Digits.LONG_BYTES];
+
+    // when, then
+    for (long value : new long[] {1, 99_999_999, 100_000_000, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      int end = Digits.write(value, exact, 0);
+      assertThat(new String(exact, 0, end, US_ASCII)).isEqualTo(Long.toString(value));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       longs = {
@@ -47,6 +68,14 @@ class DigitsTest {
         10,
         99,
         100,
+        9_999,
+        10_000,
+        10_001,
+        99_999_999,
+        100_000_000,
+        100_000_001,
+        9_999_999_999_999_999L,
+        10_000_000_000_000_000L,
         999_999_999_999_999_999L,
         1_000_000_000_000_000_000L,
         Long.MAX_VALUE,

@@ -129,7 +129,7 @@ final class FakeData {
         .put("changedBlocks", number);
     row.putObject("tags");
     snapshots.put(id, row);
-    addEvent("IncrementalSnapshotStarted", family(family), id);
+    addEvent("IncrementalSnapshotStarted", family(family), id).put("time", at.toString());
     return row;
   }
 

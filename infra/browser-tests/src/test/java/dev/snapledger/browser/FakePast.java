@@ -33,6 +33,15 @@ final class FakePast {
     return then;
   }
 
+  /**
+   * Whether an event had happened.
+   *
+   * @param at an instant; null for now
+   */
+  static boolean hasHappened(ObjectNode event, @Nullable String at) {
+    return at == null || !isAfter(event.path("time").asText(), at);
+  }
+
   private static boolean isAfter(String one, String other) {
     return Instant.parse(one).isAfter(Instant.parse(other));
   }

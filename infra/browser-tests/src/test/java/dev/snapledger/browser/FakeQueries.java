@@ -187,6 +187,7 @@ final class FakeQueries {
     List<ObjectNode> found =
         data.events().reversed().stream()
             .filter(event -> event.path("payload").toString().contains(subject))
+            .filter(event -> FakePast.hasHappened(event, at(request)))
             .toList();
     int from = Integer.parseInt(request.query().getOrDefault("cursor", "0"));
     int end = Math.min(found.size(), from + EVENTS);

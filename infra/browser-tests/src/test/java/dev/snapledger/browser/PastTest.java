@@ -111,6 +111,42 @@ class PastTest {
   }
 
   @Test
+  void theEventLogEndsAtThatTime() {
+    // given
+    stage.open(Stage.family(Stage.DISK) + FIVE);
+    untilRows(5);
+
+    // when
+    browser.clickText("Events");
+
+    // then
+    browser.see(
+        ".past-mark", "This is the past: what had happened by 2026-01-01 05:10:00Z. Show all");
+    browser.see(".events summary");
+    assertThat(timesAfter("2026-01-01T05:10:00Z")).isZero();
+    browser.clickText("Show all events");
+    browser.until("!location.hash.includes('at=')");
+    browser.see(".events summary");
+    assertThat(timesAfter("2026-01-01T05:10:00Z")).isPositive();
+  }
+
+  private static int timesAfter(String instant) {
+    return Integer.parseInt(
+        browser.eval(
+            "[...document.querySelectorAll('.events time')].filter(t => t.dateTime > '%s').length"
+                .formatted(instant)));
+  }
+
+  @Test
+  void theEventLogOfTimesBeforeTheDiskIsEmpty() {
+    // when
+    stage.open(Stage.family(Stage.DISK) + "/events?at=2025-01-01T00%3A00%3A00.000Z");
+
+    // then
+    browser.see(".empty", "Nothing had happened here by then.");
+  }
+
+  @Test
   void comingBackShowsWhatHappenedMeanwhile() {
     // given
     stage.open(Stage.family(4) + FIVE);

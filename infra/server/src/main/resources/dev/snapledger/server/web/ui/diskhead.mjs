@@ -25,8 +25,8 @@ export function diskHead({ app, route, onShared }) {
     }
   }
 
-  function actions(past) {
-    const off = { disabled: past };
+  function actions(at) {
+    const off = { disabled: at !== null };
     return [
       disk.state === "active" && [
         button("Take snapshot", () => takeSnapshot(app, route.ids.subscription, disk), {
@@ -36,14 +36,19 @@ export function diskHead({ app, route, onShared }) {
         button("Share disk", shareIt, off),
       ],
       end,
-      h("a", { class: "button", href: hashOf("familyEvents", route.ids) }, "Events"),
+      h("a", { class: "button", href: eventsOf(at) }, "Events"),
     ];
+  }
+
+  function eventsOf(at) {
+    return hashOf("familyEvents", route.ids, { at: at ?? undefined });
   }
 
   return {
     element,
     clear: () => replace(element),
-    show(found, { past }) {
+    /** A disk as it stood at an instant; null for now. */
+    show(found, at) {
       disk = found;
       replace(
         element,
@@ -53,12 +58,12 @@ export function diskHead({ app, route, onShared }) {
           h("h1", { class: "name" }, disk.name),
           stateBadge(disk.state),
           shared,
-          actions(past),
+          actions(at),
         ),
         h("p", { class: "line" }, lineOf(disk)),
         filling(disk.backgroundCopy),
       );
-      end.disabled = past;
+      end.disabled = at !== null;
     },
     /** The grants to read or write the disk itself that are in force. */
     grants(items) {

@@ -1,6 +1,8 @@
-// The log of a subscription, a disk or a snapshot, newest first, with what each event says.
-import { count, words } from "../pure/formats.mjs";
+// The log of a subscription, a disk or a snapshot, newest first, with what each event says; all of
+// it, or up to a moment of the past that the address says.
+import { count, time, words } from "../pure/formats.mjs";
 import { hashOf } from "../pure/hash.mjs";
+import { instantOf } from "../pure/moments.mjs";
 import { isAbort } from "../net/http.mjs";
 import { h, replace } from "./dom.mjs";
 import { button, empty, facts, failureBox, idText, loading, timeText } from "./parts.mjs";
@@ -9,8 +11,9 @@ const PAGE = 50;
 
 export function eventsView(app, route) {
   const { subscription, family, snapshot } = route.ids;
+  const at = instantOf(route.query.at);
   const ended = new AbortController();
-  const options = { signal: ended.signal };
+  const options = { at, signal: ended.signal };
   const rows = h("ol", { class: "events" });
   const under = h("div", {}, loading("events"));
   const fresh = h("div", { role: "status" });
@@ -34,7 +37,8 @@ export function eventsView(app, route) {
       rows.append(...items.map(eventRow));
       replace(
         under,
-        rows.childElementCount === 0 && empty("Nothing happened here yet."),
+        rows.childElementCount === 0 &&
+          empty(at === null ? "Nothing happened here yet." : "Nothing had happened here by then."),
         !list.isDone() && button("Older ones", more),
       );
     } catch (error) {
@@ -85,7 +89,14 @@ export function eventsView(app, route) {
         "of ",
         h(
           "a",
-          { class: "name", href: hashOf("family", { subscription, family }, { snap: snapshot }) },
+          {
+            class: "name",
+            href: hashOf(
+              "family",
+              { subscription, family },
+              { snap: snapshot, at: at ?? undefined },
+            ),
+          },
           one ? one.name : disk.name,
         ),
       );
@@ -94,13 +105,25 @@ export function eventsView(app, route) {
     }
   }
 
+  function past() {
+    return h(
+      "p",
+      { class: "past-mark" },
+      `This is the past: what had happened by ${time(at)}. `,
+      h("a", { href: hashOf(route.view, route.ids) }, "Show all events"),
+    );
+  }
+
   const what = h("p", { class: "line" }, family ? "" : "of the whole subscription");
   name();
   load();
   return {
-    element: h("div", {}, h("h1", {}, "Event log"), what, fresh, rows, under),
+    element: h("div", {}, h("h1", {}, "Event log"), what, at && past(), fresh, rows, under),
     title: "Event log",
     changed(changes) {
+      if (at !== null) {
+        return; // The past stays what it was.
+      }
       const mine = changes.some((each) =>
         snapshot ? each.snapshotId === snapshot : family ? each.familyId === family : true,
       );

@@ -111,7 +111,7 @@ export function familyView(app, route) {
     model.disk = disk;
     app.crumb(route, { family: disk.name });
     document.title = `${disk.name} – Snapshot Ledger`;
-    head.show(disk, { past: options.at !== null });
+    head.show(disk, options.at);
     app.api
       .diskGrants(subscription, family, options)
       .then(({ items }) => head.grants(items))

@@ -155,7 +155,11 @@ export function snapshotPanel({ app, route, when, onPick, onClose, onGrants }) {
         "a",
         {
           class: "button",
-          href: hashOf("snapshotEvents", { ...ids, snapshot: snapshot.snapshotId }),
+          href: hashOf(
+            "snapshotEvents",
+            { ...ids, snapshot: snapshot.snapshotId },
+            { at: when().at ?? undefined },
+          ),
         },
         "Events",
       ),

@@ -24,7 +24,10 @@ final class BrokerCommandLine {
 
   /** One quoted argument per line. */
   static String argumentFile(BrokerDirectory directory, String classPath) {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + HEAP_MEBIBYTES_MAX + "m"));
+    // A collector without threads of its own: so small a heap needs no other, and a start is
+    // sooner.
+    List<String> options =
+        new ArrayList<>(List.of("-Xmx" + HEAP_MEBIBYTES_MAX + "m", "-XX:+UseSerialGC"));
     options.addAll(classCache(System.getProperty(CLASS_CACHE)));
     return argumentFile(directory, classPath, options);
   }

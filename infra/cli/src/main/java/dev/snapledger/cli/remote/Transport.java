@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,10 +36,8 @@ final class Transport {
 
   /** Sends a request whose answer is small. */
   HttpResponse<byte[]> send(HttpRequest request) throws IOException {
-    BodyHandler<byte[]> handler =
-        BodyHandlers.limiting(BodyHandlers.ofByteArray(), ClientLimits.ANSWER_BYTES_MAX);
     Duration max = pauses.isLast() ? ClientLimits.LAST_ANSWER_MAX : ClientLimits.ANSWER_MAX;
-    return await(client.sendAsync(request, handler), () -> 0, max);
+    return await(client.sendAsync(request, _ -> new SmallBody()), () -> 0, max);
   }
 
   /**

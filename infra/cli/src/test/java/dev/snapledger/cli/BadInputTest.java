@@ -142,6 +142,19 @@ class BadInputTest {
     refusedDemo("--snapshots", snapshots);
   }
 
+  @Test
+  void takesTheMostSnapshotsOfADemoAndLooksAtItsDataNext() throws Exception {
+    // given
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(data.resolve("FORMAT"), "snapledger-data 7\n");
+
+    // when
+    LedgerCli run = LedgerCli.run("demo", "--snapshots", "500", "--data", data.toString());
+
+    // then
+    refused(run, FAILED, "expected data of format 1 to 1 in " + data, "found format 7");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-0.1", "1.01", "NaN", "half"})
   void refusesSharesOutsideTheirBounds(String change) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** A template, what it is given, and the name of its deployment. */
 final class TemplateOptions {
   /** What the server takes as one request. */
-  private static final int TEMPLATE_BYTES_MAX = 1 << 20;
+  static final int TEMPLATE_BYTES_MAX = 1 << 20;
 
   @Option(
       names = {"-n", "--name"},

@@ -211,4 +211,54 @@ class DeploymentCommandTest {
         .contains("expected NAME=VALUE or @FILE");
     assertThat(requests).doesNotContain("PUT " + DEPLOYMENT);
   }
+
+  /** The template, or a file of parameters, in so many bytes. */
+  private Path ofLength(String text, int bytes) throws IOException {
+    return Files.writeString(folder.resolve("long"), text + " ".repeat(bytes - text.length()));
+  }
+
+  @Test
+  void takesATemplateAsLongAsItMayBe() throws Exception {
+    // given
+    Path file = ofLength(TEMPLATE, TemplateOptions.TEMPLATE_BYTES_MAX);
+
+    // when
+    LedgerCli run = run("create", "-f", file.toString(), "-n", "template");
+
+    // then
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(requests).contains("PUT " + DEPLOYMENT);
+  }
+
+  @Test
+  void refusesALongerTemplate() throws Exception {
+    // given
+    Path file = ofLength(TEMPLATE, TemplateOptions.TEMPLATE_BYTES_MAX + 1);
+
+    // when
+    LedgerCli run = run("create", "-f", file.toString(), "-n", "template");
+
+    // then
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "ledger: expected at most 1048576 bytes in %s, but found more\n".formatted(file));
+    assertThat(requests).doesNotContain("PUT " + DEPLOYMENT);
+  }
+
+  @Test
+  void takesAFileOfParametersAsLongAsATemplateAndNoLonger() throws Exception {
+    // given
+    Path file = ofLength("{}", TemplateOptions.TEMPLATE_BYTES_MAX);
+
+    // when, then
+    assertThat(run("create", "-f", template(), "-p", "@" + file).exitCode()).isZero();
+
+    // given
+    Path longer = ofLength("{}", TemplateOptions.TEMPLATE_BYTES_MAX + 1);
+
+    // when, then
+    assertThat(run("create", "-f", template(), "-p", "@" + longer).err())
+        .contains("expected at most 1048576 bytes in " + longer + ", but found more");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.snapledger.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.snapledger.commands.id.SubscriptionId;
 import java.io.IOException;
@@ -80,5 +81,20 @@ class ClientsTest {
 
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void takesAsLongAnIdOfAnotherIssuerAsItMayBeAndNoLongerOne() {
+    // given
+    Clients clients = open();
+    String longest = "a".repeat(ExternalVerifier.CLIENT_CHARS_MAX);
+
+    // when, then
+    assertThat(clients.addExternal(longest, "one", List.of()).id()).isEqualTo(longest);
+    assertThatThrownBy(() -> clients.addExternal(longest + "a", "two", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected 1 to 128 printable characters");
+    assertThatThrownBy(() -> clients.addExternal("", "three", List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -166,6 +167,18 @@ class IssuerKeysTest {
         "{\"keys\":[%s]}"
             .formatted("{\"kty\":\"oct\",\"k\":\"AAAA\"},".repeat(101).replaceAll(",$", ""));
     assertUnavailable(keys(issuer.issuer()), "found 101");
+  }
+
+  @Test
+  void takesASetOfAsManyKeysAsItMay() throws Exception {
+    // given
+    String key = second.toPublicJWK().toJSONString();
+    issuer.keySet =
+        "{\"keys\":[%s]}"
+            .formatted(String.join(",", Collections.nCopies(IssuerDocuments.KEYS_MAX, key)));
+
+    // when, then
+    assertThat(new IssuerDocuments(issuer.issuer()).keys().keys().size()).isEqualTo(100);
   }
 
   @Test

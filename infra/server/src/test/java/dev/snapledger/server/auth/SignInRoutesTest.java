@@ -1,6 +1,7 @@
 package dev.snapledger.server.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,21 @@ class SignInRoutesTest {
     assertThat(token("", null).status()).isEqualTo(400);
     assertThat(token("%zz=1", null).status()).isEqualTo(400);
     assertThat(token(form(id, "wrong") + "&client_secret=" + secret, null).status()).isEqualTo(400);
+  }
+
+  @Test
+  void takesAFormOfAsManyFieldsAsItMayAndNoLongerOne() {
+    // given
+    String form = form(id, secret);
+    int more = SignInRoutes.FORM_FIELDS_MAX - form.split("&", -1).length;
+
+    // when, then
+    assertThat(token(form + fields(more), null).status()).isEqualTo(200);
+    assertThat(token(form + fields(more + 1), null).status()).isEqualTo(400);
+  }
+
+  private static String fields(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "&f%d=".formatted(i)).collect(joining());
   }
 
   @Test

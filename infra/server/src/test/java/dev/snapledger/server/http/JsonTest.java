@@ -37,8 +37,23 @@ class JsonTest {
 
   @Test
   void refusesEndlessNumbers() {
+    // given
+    String longest = "9".repeat(Json.NUMBER_CHARS_MAX);
+
     // when, then
-    assertThatThrownBy(() -> Json.readObject("{\"a\":" + "9".repeat(1_000) + "}"))
+    assertThat(Json.readObject("{\"a\":" + longest + "}").path("a").asText()).isEqualTo(longest);
+    assertThatThrownBy(() -> Json.readObject("{\"a\":" + longest + "9}"))
+        .isInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void refusesEndlessNames() {
+    // given
+    String longest = "a".repeat(Json.NAME_CHARS_MAX);
+
+    // when, then
+    assertThat(Json.readObject("{\"" + longest + "\":1}").path(longest).asInt()).isEqualTo(1);
+    assertThatThrownBy(() -> Json.readObject("{\"" + longest + "a\":1}"))
         .isInstanceOf(ApiException.class);
   }
 

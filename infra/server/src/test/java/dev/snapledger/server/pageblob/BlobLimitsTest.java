@@ -38,6 +38,20 @@ class BlobLimitsTest {
   }
 
   @Test
+  void takesAsManyBodiesAtATimeAsItMayAndNoMore() {
+    // given
+    int most = PageBlobSettings.AT_A_TIME_MAX;
+
+    // when, then
+    assertThat(new PageBlobSettings(most, most).bytesHeldMax()).isEqualTo(1_024 * (6L << 20));
+    assertThatThrownBy(() -> new PageBlobSettings(most + 1, 1))
+        .hasMessage("expected downloadsMax from 1 to 1024, but found 1025");
+    assertThatThrownBy(() -> new PageBlobSettings(1, most + 1))
+        .hasMessage("expected uploadsMax from 1 to 1024, but found 1025");
+    assertThatThrownBy(() -> new PageBlobSettings(0, 1)).hasMessageContaining("but found 0");
+  }
+
+  @Test
   void remembersTheLastWritesOfSoManyDisks() {
     // given
     var revisions = new DiskRevisions(new UUID(0, 0), Instant.EPOCH);

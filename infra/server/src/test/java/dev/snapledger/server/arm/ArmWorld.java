@@ -45,6 +45,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.core.configuration.MessagingConfigurer;
 import org.axonframework.messaging.queryhandling.gateway.QueryGateway;
@@ -69,6 +70,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long commands;
   private Runnable beforeNext = () -> {};
+  private Supplier<UUID> ids = UUID::randomUUID;
   private Client client;
 
   ArmWorld(Path folder) throws Exception {
@@ -103,7 +105,7 @@ final class ArmWorld implements AutoCloseable, InstantSource {
                 (grant, _, base) -> base + "/grant/" + grant.grantId() + "?secret",
                 List.of(ONE, TWO),
                 this,
-                UUID::randomUUID),
+                () -> ids.get()),
             new FileText(DurableFile.open(folder.resolve("http/groups.json"))),
             deployments);
     DeploymentRoutes.register(builder, plane, deployments, signIn, SERVER);
@@ -120,6 +122,11 @@ final class ArmWorld implements AutoCloseable, InstantSource {
   /** Does something when the next command of a request is on its way. */
   void beforeNextCommand(Runnable first) {
     beforeNext = first;
+  }
+
+  /** Where the ids of commands, and of templates, come from. */
+  void takeIdsFrom(Supplier<UUID> source) {
+    ids = source;
   }
 
   /** Lets deployments do what they can do now. */

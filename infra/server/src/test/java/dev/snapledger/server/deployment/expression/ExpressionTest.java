@@ -234,6 +234,18 @@ class ExpressionTest {
   }
 
   @Test
+  void takesAFormOfTimesUpToItsLimit() {
+    // given
+    String longest = "yyyy".repeat(25);
+
+    // when, then
+    assertThat(evaluate("[utcNow('%s')]".formatted(longest)).textValue())
+        .isEqualTo("2026".repeat(25));
+    refused("[utcNow('%s-')]".formatted(longest), "1 to 100 characters as argument 1 of utcNow()");
+    refused("[utcNow('')]", "1 to 100 characters as argument 1 of utcNow()");
+  }
+
+  @Test
   void takesAsManyArgumentsAndNumbersAsItMay() {
     // given
     String most = "0,".repeat(TemplateLimits.ARGUMENTS_MAX - 1) + "0";

@@ -26,6 +26,18 @@ class TemplateLimitsTest {
   }
 
   @Test
+  void refusesTooLongNamesOfResources() {
+    // given
+    String longest = "d".repeat(80);
+
+    // when, then
+    assertThat(prepare(resources(disk(longest, ""))).resources()).hasSize(1);
+    assertThat(refusal(resources(disk(longest + "d", "")), "{}"))
+        .hasMessageContaining("a name of 1 to 80 characters")
+        .hasMessageContaining("one of 81 characters");
+  }
+
+  @Test
   void refusesTooManyDefinitions() {
     // when, then
     assertThat(

@@ -100,6 +100,31 @@ class BacklogTest {
   }
 
   @Test
+  void keepsAsManyItemsAsItsLimitAndReadsThemInPages() {
+    // given
+    source.partitions = Set.of(0);
+    for (int i = 0; i <= Backlog.ITEMS_MAX; i++) {
+      source.items.add(resize(0, i, i));
+    }
+    Backlog backlog = new Backlog(Backlog.ITEMS_MAX);
+
+    // when
+    backlog.load(source);
+
+    // then
+    assertThat(backlog.size()).isEqualTo(100_000);
+    assertThat(source.asked).containsOnly(1_000);
+
+    // when
+    backlog.pop(Objects.requireNonNull(backlog.poll(Lane.LIGHT)));
+    backlog.load(source);
+
+    // then
+    assertThat(backlog.size()).isEqualTo(100_000);
+    assertThat(source.asked).last().isEqualTo(1);
+  }
+
+  @Test
   void forgetsAPartitionThatAnotherNodeTookAndReadsItAgainWhenItIsBack() {
     // given
     source.items.add(resize(0, 0, 1));
@@ -185,6 +210,7 @@ class BacklogTest {
 
   private static final class Source implements WorkSource {
     final List<WorkItem> items = new ArrayList<>();
+    final List<Integer> asked = new ArrayList<>();
     Set<Integer> partitions = Set.of(0, 1);
 
     @Override
@@ -194,6 +220,7 @@ class BacklogTest {
 
     @Override
     public List<WorkItem> items(int partition, long fromOffset, int max) {
+      asked.add(max);
       return items.stream()
           .filter(i -> i.position().partition() == partition)
           .filter(i -> i.position().logOffset() >= fromOffset)

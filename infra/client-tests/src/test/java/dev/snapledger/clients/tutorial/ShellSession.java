@@ -45,6 +45,10 @@ final class ShellSession {
         Program.required("bash", "bash", folder)
             .with("TMPDIR", Files.createDirectory(folder.resolve("tmp")).toString())
             .with("LEDGER_PORT", String.valueOf(freePort()))
+            .with("LEDGER_PREPARE", "no")
+            .with("AZURE_CONFIG_DIR", folder.resolve("az").toString())
+            .with("AZURE_CORE_COLLECT_TELEMETRY", "false")
+            .with("NO_PROXY", "localhost")
             .within(SESSION_MAX)
             .run("-c", page.script(ROOT.toString()));
     assertThat(session.code()).as(session.out()).isZero();
@@ -64,7 +68,7 @@ final class ShellSession {
         .matches(ShownOutput.pattern(block.shown()));
   }
 
-  /** A file of the folder that the tutorial makes with {@code mktemp}. */
+  /** A file of the folder that a page makes with {@code mktemp}. */
   Path made(String name) throws IOException {
     try (Stream<Path> folders = Files.list(folder.resolve("tmp"))) {
       return folders

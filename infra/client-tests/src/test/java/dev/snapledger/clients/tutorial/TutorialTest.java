@@ -1,8 +1,11 @@
 package dev.snapledger.clients.tutorial;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.clients.Program;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pages that a reader types, block after block with the launcher, and what is there then. */
 class TutorialTest {
   private static final long GIB = 1L << 30;
+  private static final int PAGE_BYTES = 512;
+  private static final int VHD_FOOTER_BYTES = 512;
+  private static final String WALK = "## Sign in and try it";
+  private static final String AFTER_WALK = "## Signing in";
   private static final String PREPARED = "## 5. ";
   private static final String STAR = ".md) ★";
 
@@ -56,6 +63,34 @@ class TutorialTest {
     Path changed = session.made("changed.raw");
     assertThat(Files.mismatch(changed, session.made("mirror.raw"))).isEqualTo(-1);
     assertThat(Files.mismatch(changed, session.made("then.raw"))).isEqualTo(-1);
+  }
+
+  @Test
+  void azAloneGetsAnIncrementalSnapshotItsDiffAndItsVhd() throws Exception {
+    // given
+    Program.required("az", "azure-cli", folder);
+    var session = new ShellSession(folder);
+    String reference = ShellSession.page("reference/azure.md");
+    String walk = reference.substring(reference.indexOf(WALK), reference.indexOf(AFTER_WALK));
+    ShellPage page = ShellPage.of("azure.md", walk);
+    assertThat(page.blocks()).hasSizeGreaterThan(8);
+
+    // when
+    session.type(page);
+
+    // then
+    try (FileChannel vhd = FileChannel.open(session.made("snap2.vhd"))) {
+      assertThat(vhd.size()).isEqualTo(GIB + VHD_FOOTER_BYTES);
+      assertThat(words(vhd, 0)).isEqualTo("first");
+      assertThat(words(vhd, 1 << 20)).isEqualTo("second");
+    }
+  }
+
+  /** The text of a page, without what fills it up. */
+  private static String words(FileChannel vhd, long startByte) throws Exception {
+    ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
+    vhd.read(page, startByte);
+    return new String(page.array(), US_ASCII).strip();
   }
 
   /** Pages that docs/how-to/README.md says are run. */

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
  * for each. Without TLS the socket is given all that there is. With TLS the kernel collects the
  * records of a write and sends what is left at its end. For the thread of the connection.
  */
-abstract class BulkWriter implements DataWriter {
+abstract class BulkWriter extends SingleWriter {
   /** What the web server writes at a time anyway. */
   static final int SMALL_BYTES = 8 * 1024;
 
@@ -67,21 +67,6 @@ abstract class BulkWriter implements DataWriter {
       records.writeNow(buffer);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // Sends what is left, too.
     }
-  }
-
-  @Override
-  public void write(BufferData... buffers) {
-    writeNow(buffers);
-  }
-
-  @Override
-  public void write(BufferData buffer) {
-    writeNow(buffer);
-  }
-
-  @Override
-  public void writeNow(BufferData... buffers) {
-    writeNow(BufferData.create(buffers));
   }
 
   @Override

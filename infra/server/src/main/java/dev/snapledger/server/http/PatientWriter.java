@@ -7,7 +7,7 @@ import io.helidon.common.buffers.DataWriter;
  * Writes to a client; each time may take as long as a connection may be idle. What takes longer is
  * interrupted, which closes the socket. For the thread of the connection.
  */
-final class PatientWriter implements DataWriter {
+final class PatientWriter extends SingleWriter {
   private final DataWriter inner;
   private final Patience patience;
   private final Stopwatch watch;
@@ -20,27 +20,6 @@ final class PatientWriter implements DataWriter {
 
   private Stopwatch.Wait begin() {
     return watch.begin(watch.after(patience.idleMax()));
-  }
-
-  @Override
-  public void write(BufferData... buffers) {
-    try (Stopwatch.Wait _ = begin()) {
-      inner.write(buffers);
-    }
-  }
-
-  @Override
-  public void write(BufferData buffer) {
-    try (Stopwatch.Wait _ = begin()) {
-      inner.write(buffer);
-    }
-  }
-
-  @Override
-  public void writeNow(BufferData... buffers) {
-    try (Stopwatch.Wait _ = begin()) {
-      inner.writeNow(buffers);
-    }
   }
 
   @Override

@@ -36,27 +36,12 @@ class BulkWriterTest {
   }
 
   /** The web server's writer: remembers how much it was given, and whether it had to hurry. */
-  private static final class Inner implements DataWriter {
+  private static final class Inner extends SingleWriter {
     private final SocketChannel channel;
     private final List<String> writes = new ArrayList<>();
 
     Inner(SocketChannel channel) {
       this.channel = channel;
-    }
-
-    @Override
-    public void write(BufferData... buffers) {
-      writeNow(buffers);
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-      writeNow(buffer);
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-      writeNow(BufferData.create(buffers));
     }
 
     @Override

@@ -15,7 +15,8 @@ const ID = "00000000-0000-0000-0000-000000000001";
 test("routes are read as they are written", () => {
   const ids = { subscription: ID, family: ID, from: ID, to: ID };
   assert.deepEqual(parseHash(hashOf("diff", ids)), { view: "diff", ids, query: {} });
-  assert.equal(hashOf("disks", { subscription: ID }, { q: "a&b", state: "" }), `#/s/${ID}?q=a%26b`);
+  const query = { q: "a&b", state: "", at: null, snap: undefined };
+  assert.equal(hashOf("disks", { subscription: ID }, query), `#/s/${ID}?q=a%26b`);
   assert.deepEqual(parseHash(`#/s/${ID}?q=a%26b`).query, { q: "a&b" });
   assert.equal(parseHash("").view, "subscriptions");
   for (const bad of [

@@ -50,7 +50,9 @@ function match(pattern, segments) {
 export function hashOf(view, ids = {}, query = {}) {
   const [, pattern] = PATTERNS.find(([name]) => name === view);
   const path = pattern.map((each) => (each.startsWith(":") ? ids[each.slice(1)] : each)).join("/");
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
   const parameters = new URLSearchParams(given).toString();
   return `#/${path}${parameters ? `?${parameters}` : ""}`;
 }

@@ -36,12 +36,8 @@ export function diskHead({ app, route, onShared }) {
         button("Share disk", shareIt, off),
       ],
       end,
-      h("a", { class: "button", href: eventsOf(at) }, "Events"),
+      h("a", { class: "button", href: hashOf("familyEvents", route.ids, { at }) }, "Events"),
     ];
-  }
-
-  function eventsOf(at) {
-    return hashOf("familyEvents", route.ids, { at: at ?? undefined });
   }
 
   return {

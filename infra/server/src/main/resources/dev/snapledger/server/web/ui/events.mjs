@@ -91,11 +91,7 @@ export function eventsView(app, route) {
           "a",
           {
             class: "name",
-            href: hashOf(
-              "family",
-              { subscription, family },
-              { snap: snapshot, at: at ?? undefined },
-            ),
+            href: hashOf("family", { subscription, family }, { snap: snapshot, at }),
           },
           one ? one.name : disk.name,
         ),

@@ -167,7 +167,7 @@ export function familyView(app, route) {
 
   /** What a link brings back. */
   function remember(snap) {
-    app.remember("family", route.ids, { snap: snap ?? undefined, at: asked.at ?? undefined });
+    app.remember("family", route.ids, { snap, at: asked.at });
   }
 
   /** Full snapshots belong to no family: those of this disk, and of snapshots that are shown. */

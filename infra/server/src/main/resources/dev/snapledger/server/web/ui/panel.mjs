@@ -158,7 +158,7 @@ export function snapshotPanel({ app, route, when, onPick, onClose, onGrants }) {
           href: hashOf(
             "snapshotEvents",
             { ...ids, snapshot: snapshot.snapshotId },
-            { at: when().at ?? undefined },
+            { at: when().at },
           ),
         },
         "Events",

@@ -149,8 +149,20 @@ final class Browser implements AutoCloseable {
     driver.navigate().refresh();
   }
 
+  /** Changes the address, and waits until the page has heard of it. */
   void go(String hash) {
-    driver.executeScript("location.hash = arguments[0]", hash);
+    promised(
+        """
+        new Promise((done) => {
+          const heard = () => done("heard");
+          if (location.hash === arguments[0]) {
+            heard();
+          }
+          window.addEventListener("hashchange", heard, { once: true });
+          location.hash = arguments[0];
+        })\
+        """,
+        hash);
   }
 
   void signIn(Site site) {

@@ -72,14 +72,34 @@ class SignInTest {
 
     // when
     stage.ledger().forgetTokens();
-    // Not by a click: a request of the page may have been refused before it.
-    browser.run("location.hash += '/events'");
+    browser.go(Stage.family(Stage.DISK) + "/events");
 
     // then
     browser.see(".form-message", "signed out");
     assertThat(browser.eval("sessionStorage.getItem('ledger.token')")).isEqualTo("null");
     browser.signIn(stage.ledger());
     browser.see("h1", "Event log");
+  }
+
+  @Test
+  void keepsItsReasonAndWhatWasTypedWhenTheAddressChanges() {
+    // given
+    Browser browser = stage.browser();
+    stage.open(Stage.family(Stage.DISK));
+    browser.see("h1", "data");
+    stage.ledger().forgetTokens();
+    browser.go(Stage.family(Stage.DISK) + "/events");
+    browser.see(".form-message", "signed out");
+    browser.type("#client-id", stage.ledger().clientId());
+
+    // when
+    browser.go(Stage.DISKS);
+
+    // then
+    browser.see(".form-message", "signed out");
+    browser.type("#client-secret", stage.ledger().clientSecret());
+    browser.press("#client-secret", Keys.ENTER);
+    browser.see("h1", "Disks");
   }
 
   @Test

@@ -94,7 +94,9 @@ function unknownView() {
 
 function route(event) {
   if (!session.token()) {
-    showSignIn(null);
+    if (!view?.asksWho) {
+      showSignIn(null); // One that is shown stays, with its reason and what was typed.
+    }
     return;
   }
   const found = parseHash(location.hash);

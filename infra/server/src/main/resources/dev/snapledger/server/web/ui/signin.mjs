@@ -104,6 +104,7 @@ export function signInView({ session, why, onDone }) {
   return {
     element,
     title: "Sign in",
+    asksWho: true,
     focus: () => id.focus(),
     changed() {},
     reload() {},

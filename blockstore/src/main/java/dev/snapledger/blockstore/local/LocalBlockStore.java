@@ -113,7 +113,7 @@ public final class LocalBlockStore implements ScrubbableStore {
         () -> {
           AutoCloseable lock = place.claim();
           try {
-            return open(SegmentStore.open(place, limits), place, lock, limits);
+            return open(SegmentLoader.open(place, limits), place, lock, limits);
           } catch (IOException | RuntimeException e) {
             StoreDirectory.closeQuietly(lock);
             throw e;

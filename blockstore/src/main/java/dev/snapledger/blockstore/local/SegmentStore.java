@@ -9,14 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The data segments of a store: where records are, what refers to them, and moves of them. {@link
@@ -29,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class SegmentStore implements AutoCloseable {
   static final int FILE_HEADER_BYTES = 64;
   private static final long REFERENCES_UNKNOWN = 1L << 40;
-  private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
   private final StoreDirectory directory;
   private final SegmentAppender appender;
@@ -43,78 +38,14 @@ final class SegmentStore implements AutoCloseable {
   private volatile @Nullable String failure;
   private volatile boolean reclaimPaused;
 
-  private SegmentStore(StoreDirectory directory, StoreLimits limits, Quarantine quarantine) {
+  /** Has no segments yet; {@link SegmentLoader} adds those of the directory. */
+  SegmentStore(
+      StoreDirectory directory, long segmentBytesMax, HintFiles hints, Quarantine quarantine) {
     this.directory = directory;
-    this.appender = new SegmentAppender(this, directory, limits.segmentBytes());
-    this.hints =
-        new HintFiles(directory, new DedupIndex(limits.options().dedup(), DedupIndex.ENTRIES));
+    this.appender = new SegmentAppender(this, directory, segmentBytesMax);
+    this.hints = hints;
     this.quarantine = quarantine;
     this.removal = new SegmentRemoval(this, directory);
-  }
-
-  static SegmentStore open(StoreDirectory directory, StoreLimits limits) throws IOException {
-    SegmentStore store = new SegmentStore(directory, limits, Quarantine.load(directory));
-    NavigableSet<Integer> hints = new TreeSet<>();
-    try {
-      for (String name : directory.files().list(directory.segments())) {
-        if (name.matches("[0-9]{10}\\.(seg|moves)")) {
-          store.load(Integer.parseInt(name.substring(0, 10)), name.endsWith(".seg"));
-        } else if (name.matches("[0-9]{10}\\.hints")) {
-          hints.add(Integer.parseInt(name.substring(0, 10)));
-        } else if (name.endsWith(StoreDirectory.TEMPORARY)) {
-          directory.files().delete(directory.segments().resolve(name));
-        }
-      }
-      store.pinTargets();
-      store.loadHints(hints);
-      return store;
-    } catch (IOException | RuntimeException e) {
-      StoreDirectory.closeQuietly(store);
-      throw e;
-    }
-  }
-
-  private void load(int number, boolean records) throws IOException {
-    Segment segment = segments.computeIfAbsent(number, n -> new Segment(n, null, 0));
-    segment.orphan = true;
-    if (records) {
-      StoreFile file = directory.files().openReadOnly(directory.segment(number));
-      segment.file = file;
-      segment.endByte = file.size();
-    } else {
-      loadMoves(segment);
-    }
-    appender.used(number);
-  }
-
-  /** Without its moves, a segment lacks the records that were moved; whoever needs one says so. */
-  private void loadMoves(Segment segment) throws IOException {
-    try {
-      segment.moves =
-          Moves.open(directory.files(), directory.moves(segment.number), segment.number);
-    } catch (CorruptDataException e) {
-      LOG.error("Moved records cannot be found: {}", e.getMessage());
-      pauseReclaim();
-    }
-  }
-
-  private void pinTargets() {
-    for (Segment segment : segments.values()) {
-      Moves moves = segment.moves;
-      if (moves != null) {
-        pin(moves.targets(), 1);
-      }
-    }
-  }
-
-  private void loadHints(NavigableSet<Integer> present) throws IOException {
-    for (int number : present) {
-      if (!segments.containsKey(number)) {
-        directory.files().delete(directory.hints(number));
-      }
-    }
-    present.retainAll(segments.keySet());
-    hints.load(present, appender.lastNumber());
   }
 
   void pin(Set<Integer> targets, int references) {

@@ -35,7 +35,7 @@ class ImageViewTest {
       store.deleteVolume(volume);
     }
     StoreDirectory directory = new StoreDirectory(files, StoreWorld.DIRECTORY);
-    SegmentStore segments = SegmentStore.open(directory, StoreLimits.PRODUCT);
+    SegmentStore segments = SegmentLoader.open(directory, StoreLimits.PRODUCT);
     StoreState state =
         StoreLoader.load(
             new StoreContext(

@@ -25,7 +25,7 @@ class ReclaimTest {
   @BeforeEach
   void fill() throws IOException {
     StoreDirectory directory = new StoreDirectory(new MemoryFiles(), StoreWorld.DIRECTORY);
-    segments = SegmentStore.open(directory, new StoreLimits(SEGMENT_BYTES, 1, 1));
+    segments = SegmentLoader.open(directory, new StoreLimits(SEGMENT_BYTES, 1, 1));
     reclaim = new Reclaim(segments);
     List<EncodedBlock> blocks = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

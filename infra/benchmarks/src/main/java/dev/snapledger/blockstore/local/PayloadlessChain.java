@@ -69,7 +69,7 @@ public final class PayloadlessChain implements AutoCloseable {
     files.createDirectories(directory.chain(CHAIN));
     files.syncDirectory(directory.chains());
     return new PayloadlessChain(
-        directory, sizeBytes, SegmentStore.open(directory, StoreLimits.PRODUCT));
+        directory, sizeBytes, SegmentLoader.open(directory, StoreLimits.PRODUCT));
   }
 
   /** Name of the image with that sequence, from 1. */

@@ -1,6 +1,6 @@
 package dev.snapledger.cli.remote;
 
-import java.io.IOException;
+import dev.snapledger.cli.output.ShownException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,15 +9,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a body of at most a buffer's space, without holding any of it elsewhere. */
+/**
+ * Receives a body into a buffer, without holding any of it elsewhere, and nothing more of one that
+ * is longer.
+ */
 final class BufferBody implements BodySubscriber<ByteBuffer> {
   private final ByteBuffer into;
+  private final boolean cut;
   private final CompletableFuture<ByteBuffer> result = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
   private boolean left;
 
-  BufferBody(ByteBuffer into) {
+  private BufferBody(ByteBuffer into, boolean cut) {
     this.into = into;
+    this.cut = cut;
+  }
+
+  /** A longer body is a {@link ShownException}, so that it is not asked for again. */
+  static BufferBody whole(ByteBuffer into) {
+    return new BufferBody(into, false);
+  }
+
+  /** Of a longer body there is its beginning. */
+  static BufferBody beginning(ByteBuffer into) {
+    return new BufferBody(into, true);
   }
 
   /** Bytes so far. */
@@ -46,14 +61,23 @@ final class BufferBody implements BodySubscriber<ByteBuffer> {
         return;
       }
       if (buffer.remaining() > into.remaining()) {
-        result.completeExceptionally(
-            new IOException(
-                "expected a body of at most %d bytes, but found more".formatted(into.limit())));
-        leave();
+        into.put(buffer.slice(buffer.position(), into.remaining()));
+        endEarly();
         return;
       }
       into.put(buffer);
     }
+  }
+
+  private void endEarly() {
+    if (cut) {
+      result.complete(into);
+    } else {
+      result.completeExceptionally(
+          new ShownException(
+              "expected a body of at most %d bytes, but found more".formatted(into.limit())));
+    }
+    leave();
   }
 
   @Override

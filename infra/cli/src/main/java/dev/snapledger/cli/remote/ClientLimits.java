@@ -36,6 +36,9 @@ public final class ClientLimits {
   /** Longest answer that is not a range of bytes. */
   static final int ANSWER_BYTES_MAX = 16 << 20;
 
+  /** What is read of a refusal of a range of bytes. */
+  static final int REASON_BYTES_MAX = 64 << 10;
+
   /** Ranges of one page of a list. */
   static final int LISTED_RANGES = 10_000;
 

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageBlob {
   private static final String VERSION = "2021-12-02";
-  private static final int REFUSAL_BYTES_MAX = 64 << 10;
   private static final int FORBIDDEN = 403;
   private static final int BAD_REQUEST = 400;
   private static final int PARTIAL = 206;
@@ -67,7 +66,7 @@ public final class PageBlob {
         "read " + length + " bytes from " + startByte,
         url -> {
           into.clear().limit(length);
-          ByteBuffer other = ByteBuffer.allocate(REFUSAL_BYTES_MAX);
+          ByteBuffer other = ByteBuffer.allocate(ClientLimits.REASON_BYTES_MAX);
           HttpRequest request = request(url, "").header("x-ms-range", range).GET().build();
           HttpResponse<ByteBuffer> answer = transport.send(request, into, other);
           if (answer.statusCode() != PARTIAL) {

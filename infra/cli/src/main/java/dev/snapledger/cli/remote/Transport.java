@@ -44,12 +44,12 @@ final class Transport {
    * Sends a request for bytes.
    *
    * @param into cleared; filled from its start by a body with status 206
-   * @param other filled instead by any other answer
+   * @param other filled instead by any other answer, or the beginning of one
    */
   HttpResponse<ByteBuffer> send(HttpRequest request, ByteBuffer into, ByteBuffer other)
       throws IOException {
-    BufferBody wanted = new BufferBody(into);
-    BufferBody refusal = new BufferBody(other);
+    BufferBody wanted = BufferBody.whole(into);
+    BufferBody refusal = BufferBody.beginning(other);
     try {
       return await(
           client.sendAsync(request, info -> info.statusCode() == 206 ? wanted : refusal),

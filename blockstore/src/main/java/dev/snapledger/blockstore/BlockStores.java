@@ -67,6 +67,14 @@ public final class BlockStores implements AutoCloseable {
     this.opening = opening;
   }
 
+  /**
+   * Whether all that is read of a file is checked, and doubted where it is wrong, so that a copy of
+   * it that went bad does no harm.
+   */
+  public static boolean doubts(Path file) {
+    return LocalBlockStore.doubts(file);
+  }
+
   /** Stores below a directory of the local file system, made if it does not exist. */
   public static BlockStores in(Path dataDirectory) {
     return in(new LocalFileAccess(), dataDirectory);

@@ -28,6 +28,15 @@ public interface FileAccess {
   MemorySegment map(Path file) throws IOException;
 
   /**
+   * Told that what {@link #map} gave cannot be what was written, as {@link StoreFile#doubt} is.
+   *
+   * @return whether another map may give other bytes
+   */
+  default boolean doubt(Path file) throws IOException {
+    return false;
+  }
+
+  /**
    * Zeroed memory that the system may page out to a file of its own, and that ends with the process
    * or when nobody can reach it any more. Where that is not to be had, memory of the process.
    */

@@ -46,6 +46,11 @@ public final class ReadOnlyFiles implements FileAccess {
   }
 
   @Override
+  public boolean doubt(Path file) throws IOException {
+    return files.doubt(file);
+  }
+
+  @Override
   public boolean isReadOnly() {
     return true;
   }

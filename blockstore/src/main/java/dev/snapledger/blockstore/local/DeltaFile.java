@@ -62,7 +62,10 @@ final class DeltaFile {
    * @throws CorruptDataException naming the file and the section that fails
    */
   static DeltaFile open(FileAccess files, Path file) throws IOException {
-    MemorySegment memory = files.map(file);
+    return Mapped.open(files, file, memory -> check(memory, file));
+  }
+
+  private static DeltaFile check(MemorySegment memory, Path file) {
     DeltaHeader header =
         memory.byteSize() < DeltaHeader.BYTES
             ? null

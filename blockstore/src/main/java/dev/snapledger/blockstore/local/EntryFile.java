@@ -30,7 +30,10 @@ record EntryFile(long magic, int entryBytes, String content) {
    * @throws CorruptDataException if it is not as it was written for that segment
    */
   MemorySegment open(FileAccess files, Path file, int segment) throws IOException {
-    MemorySegment memory = files.map(file);
+    return Mapped.open(files, file, memory -> check(memory, file, segment));
+  }
+
+  private MemorySegment check(MemorySegment memory, Path file, int segment) {
     if (memory.byteSize() < HEADER_BYTES) {
       throw damaged(file);
     }

@@ -78,6 +78,14 @@ public final class LocalBlockStore implements ScrubbableStore {
   }
 
   /**
+   * Whether all that is read of a file is checked, and doubted where it is wrong: so of segments,
+   * deltas and what belongs to them.
+   */
+  public static boolean doubts(Path file) {
+    return StoreDirectory.doubts(file);
+  }
+
+  /**
    * Opens a store, or makes one in an empty or missing directory.
    *
    * @throws dev.snapledger.blockstore.api.StoreInUseException if someone has it open

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Names of the files of one store, its format mark and its lock.
@@ -36,6 +37,10 @@ record StoreDirectory(FileAccess files, Path root) {
   static final String HIDDEN = ".hidden";
   static final String GONE = ".gone";
   static final String TEMPORARY = ".tmp";
+  private static final String SEGMENT = ".seg";
+  private static final String MOVES = ".moves";
+  private static final String HINTS = ".hints";
+  private static final List<String> DOUBTED = List.of(SEGMENT, MOVES, HINTS, DELTA, HIDDEN, GONE);
   private static final String NAME = "snapledger-blockstore";
   private static final int FORMAT_BYTES_MAX = 256;
 
@@ -198,15 +203,15 @@ record StoreDirectory(FileAccess files, Path root) {
   }
 
   Path segment(int number) {
-    return segments().resolve("%010d.seg".formatted(number));
+    return segments().resolve("%010d%s".formatted(number, SEGMENT));
   }
 
   Path moves(int number) {
-    return segments().resolve("%010d.moves".formatted(number));
+    return segments().resolve("%010d%s".formatted(number, MOVES));
   }
 
   Path hints(int number) {
-    return segments().resolve("%010d.hints".formatted(number));
+    return segments().resolve("%010d%s".formatted(number, HINTS));
   }
 
   Path chain(ChainId chain) {
@@ -215,6 +220,11 @@ record StoreDirectory(FileAccess files, Path root) {
 
   Path volume(VolumeId volume) {
     return volumes().resolve(volume.toString());
+  }
+
+  /** See {@link LocalBlockStore#doubts}. */
+  static boolean doubts(Path file) {
+    return DOUBTED.stream().anyMatch(file.toString()::endsWith);
   }
 
   static String deltaName(int ordinal, ImageId image, String ending) {

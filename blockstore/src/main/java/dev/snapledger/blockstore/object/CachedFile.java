@@ -5,7 +5,6 @@ import dev.snapledger.blockstore.object.ByteRanges.Range;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -31,8 +30,7 @@ final class CachedFile {
   private final ByteRanges present = new ByteRanges();
 
   private final ByteRanges dirty = new ByteRanges();
-  private @Nullable Path copy;
-  private @Nullable StoreFile open;
+  private final LocalCopy copy;
   private long sizeBytes;
   private long smallestBytes;
   private boolean resized;
@@ -47,6 +45,7 @@ final class CachedFile {
     this.id = id;
     this.cache = cache;
     this.fetcher = fetcher;
+    this.copy = new LocalCopy(cache);
     for (int i = 0; i < FETCH_LOCKS; i++) {
       fetching[i] = new ReentrantLock();
     }
@@ -104,36 +103,11 @@ final class CachedFile {
     try {
       users--;
       if (users == 0) {
-        closeCopy();
+        copy.close();
       }
     } finally {
       lock.writeLock().unlock();
     }
-  }
-
-  private void closeCopy() throws IOException {
-    StoreFile closed = open;
-    open = null;
-    if (closed != null) {
-      closed.close();
-    }
-  }
-
-  private StoreFile openCopy() throws IOException {
-    StoreFile now = open;
-    if (now != null) {
-      return now;
-    }
-    Path path = copy;
-    if (path == null) {
-      path = cache.newCopy();
-      now = cache.local.create(path);
-      copy = path;
-    } else {
-      now = cache.local.open(path);
-    }
-    open = now;
-    return now;
   }
 
   /** Like {@link StoreFile#read}. */
@@ -144,9 +118,9 @@ final class CachedFile {
       lock.readLock().lock();
       try {
         int length = (int) Math.clamp(sizeBytes - position, 0L, (long) into.remaining());
-        StoreFile now = open;
+        StoreFile now = copy.ifOpen();
         if (length == 0 || (now != null && present.covers(position, position + length))) {
-          readCopy(now, position, into, length);
+          LocalCopy.read(now, position, into, length);
           return length;
         }
         missing =
@@ -158,20 +132,6 @@ final class CachedFile {
       }
       fetch(missing, fetcher.readAheadBytes());
     }
-  }
-
-  /** The copy ends where no more was written; behind it the file is zero. */
-  private static void readCopy(@Nullable StoreFile from, long position, ByteBuffer into, int length)
-      throws IOException {
-    if (from == null || length == 0) {
-      return;
-    }
-    ByteBuffer part = into.slice(into.position(), length);
-    from.read(position, part);
-    while (part.hasRemaining()) {
-      part.put((byte) 0);
-    }
-    into.position(into.position() + length);
   }
 
   private void fetch(Range wanted, long readAheadBytes) throws IOException {
@@ -204,7 +164,7 @@ final class CachedFile {
       throws IOException {
     lock.writeLock().lock();
     try {
-      StoreFile into = openCopy();
+      StoreFile into = copy.open();
       if (evictions != before) {
         return; // The bytes may have changed since they were asked for.
       }
@@ -254,13 +214,9 @@ final class CachedFile {
         Range missing;
         lock.writeLock().lock();
         try {
-          Path path = copy;
-          if (path != null && present.covers(0, sizeBytes)) {
-            if (openCopy().size() < sizeBytes) {
-              openCopy().resize(sizeBytes);
-            }
+          if (copy.exists() && present.covers(0, sizeBytes)) {
             lastUse = cache.nextUse();
-            return cache.local.map(path).asSlice(0, sizeBytes);
+            return copy.map(sizeBytes);
           }
           missing = present.missing(0, sizeBytes).stream().findFirst().orElse(new Range(0, 0));
         } finally {
@@ -284,7 +240,7 @@ final class CachedFile {
       dirty.add(position, end);
       present.add(position, end);
       cache.changed(this, present.totalBytes() - had);
-      openCopy().write(position, from);
+      copy.open().write(position, from);
       sizeBytes = Math.max(sizeBytes, end);
       resized = true;
     } finally {
@@ -298,8 +254,8 @@ final class CachedFile {
     lock.writeLock().lock();
     try {
       if (newSizeBytes < sizeBytes) {
-        if (copy != null && openCopy().size() > newSizeBytes) {
-          openCopy().resize(newSizeBytes);
+        if (copy.exists() && copy.open().size() > newSizeBytes) {
+          copy.open().resize(newSizeBytes);
         }
         long had = present.totalBytes();
         dirty.remove(newSizeBytes, Long.MAX_VALUE);
@@ -383,14 +339,41 @@ final class CachedFile {
 
   private void drop() throws IOException {
     evictions++;
-    closeCopy();
     cache.changed(this, -present.totalBytes());
     cache.forget(this);
     present.clear();
-    Path path = copy;
-    copy = null;
-    if (path != null) {
-      cache.local.delete(path);
+    copy.delete();
+  }
+
+  /** Makes the copy durable, and says what it has; null if there is nothing worth keeping. */
+  KeptCopies.@Nullable Copy keep() throws IOException {
+    lock.writeLock().lock();
+    try {
+      FileContent content = logged;
+      if (content == null || !copy.exists() || !isAllInTheLog() || present.isEmpty()) {
+        return null;
+      }
+      StoreFile file = copy.open();
+      file.sync();
+      long copyBytes = file.size();
+      if (users == 0) {
+        copy.close();
+      }
+      return new KeptCopies.Copy(id, content.version(), copy.number(), copyBytes, present.all());
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Takes over a copy that was kept of the version it has. */
+  void adopt(KeptCopies.Copy kept) {
+    lock.writeLock().lock();
+    try {
+      copy.adopt(kept.number());
+      kept.present().forEach(range -> present.add(range.startByte(), range.endByte()));
+      cache.changed(this, present.totalBytes());
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 }

@@ -19,6 +19,7 @@ final class Commits {
   private long committed;
   private long asked;
   private long confirmed;
+  private volatile long lastNumber;
 
   /** Told of each record that was appended, before anybody who waits for it goes on. */
   interface Taken {
@@ -67,7 +68,13 @@ final class Commits {
     LogRecord record = log.append(changes);
     taken.record(record);
     committed += changes.size();
+    lastNumber = record.number();
     confirmed = upTo;
+  }
+
+  /** Number of the last record that was appended here; 0 if none was. */
+  long lastNumber() {
+    return lastNumber;
   }
 
   private synchronized long ask() {

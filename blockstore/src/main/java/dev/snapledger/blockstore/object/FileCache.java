@@ -1,10 +1,12 @@
 package dev.snapledger.blockstore.object;
 
 import dev.snapledger.blockstore.file.FileAccess;
+import dev.snapledger.blockstore.file.StoreFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of local copies, and how much of the disk they take. Any thread may call.
  *
- * <p>Begins empty: what an earlier process left was perhaps not written whole.
+ * <p>Begins with what an earlier process said it left whole, and no more.
  */
 final class FileCache {
   private static final Logger LOG = LoggerFactory.getLogger(FileCache.class);
@@ -35,22 +37,62 @@ final class FileCache {
   }
 
   static FileCache empty(FileAccess local, Path directory, long bytesMax) throws IOException {
+    var _ = KeptCopies.take(local, directory);
+    return holding(KeptCopies.NONE, local, directory, bytesMax);
+  }
+
+  /** Removes all but those copies, which files are to adopt. */
+  static FileCache holding(KeptCopies kept, FileAccess local, Path directory, long bytesMax)
+      throws IOException {
     FileCache cache = new FileCache(local, directory, bytesMax);
     local.createDirectories(directory);
-    cache.clear();
+    cache.clearBut(kept);
+    for (KeptCopies.Copy copy : kept.copies()) {
+      cache.copies.accumulateAndGet(copy.number(), Math::max);
+    }
     return cache;
   }
 
   /** Removes all copies, also those in use; for when nobody reads any more. */
   void clear() throws IOException {
+    clearBut(KeptCopies.NONE);
+  }
+
+  private void clearBut(KeptCopies kept) throws IOException {
+    Set<Path> staying = new HashSet<>();
+    kept.copies().forEach(copy -> staying.add(path(copy.number())));
     for (String name : local.list(directory)) {
-      local.delete(directory.resolve(name));
+      Path file = directory.resolve(name);
+      if (!staying.contains(file)) {
+        local.delete(file);
+      }
     }
   }
 
-  /** Name of a copy that no other has. */
-  Path newCopy() {
-    return directory.resolve("%010d.copy".formatted(copies.incrementAndGet()));
+  /** Ends with copies that a later process can use; for when nobody reads any more. */
+  void leave(KeptCopies kept) throws IOException {
+    clearBut(kept);
+    kept.leave(local, directory);
+  }
+
+  /** Number of a copy that no other has. */
+  long newCopy() {
+    return copies.incrementAndGet();
+  }
+
+  Path path(long copy) {
+    return directory.resolve("%010d.copy".formatted(copy));
+  }
+
+  /** Whether a copy is there with the length it had. */
+  boolean has(KeptCopies.Copy copy) throws IOException {
+    Path file = path(copy.number());
+    if (!local.exists(file)) {
+      return false;
+    }
+    try (StoreFile found = local.openReadOnly(file)) {
+      return found.size() == copy.copyBytes();
+    }
   }
 
   /** A number greater than every one before. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,31 @@ final class FileNames {
         file.dropUnlinked();
       }
     }
+  }
+
+  /** Gives files the copies of an earlier process, where they are of the same version. */
+  synchronized void adopt(KeptCopies kept) throws IOException {
+    for (KeptCopies.Copy copy : kept.copies()) {
+      CachedFile file = linked.get(copy.file());
+      if (file != null && file.hasVersion(copy.version()) && cache.has(copy)) {
+        file.adopt(copy);
+      } else {
+        cache.local.delete(cache.path(copy.number()));
+      }
+    }
+    cache.makeRoom();
+  }
+
+  /** The copies of such files that are all in the log, durable but for their names. */
+  synchronized List<KeptCopies.Copy> keep(Predicate<Path> which) throws IOException {
+    List<KeptCopies.Copy> copies = new ArrayList<>();
+    for (Map.Entry<String, CachedFile> named : files.entrySet()) {
+      KeptCopies.Copy copy = which.test(Path.of(named.getKey())) ? named.getValue().keep() : null;
+      if (copy != null) {
+        copies.add(copy);
+      }
+    }
+    return copies;
   }
 
   private static String nameOf(Path file) {

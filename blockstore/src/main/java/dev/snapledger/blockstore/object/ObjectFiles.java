@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files in an object store, by one writer among many nodes; a local folder holds copies.
@@ -20,10 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * again. Any thread may call. Format: docs/internals/object-store-format.md.
  */
 public final class ObjectFiles implements FileAccess, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectFiles.class);
+
   private final FileCache cache;
   private final Uploader uploader;
   private final Commits commits;
   private final FileNames names;
+  private final ObjectFilesSettings settings;
   private final long epoch;
   private final Set<Path> locks = ConcurrentHashMap.newKeySet();
 
@@ -31,6 +36,7 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
       ObjectStore objects, NamesLog log, FileCache cache, ObjectFilesSettings settings) {
     ObjectFilesSettings.Sizes sizes = settings.sizes();
     this.cache = cache;
+    this.settings = settings;
     this.epoch = log.epoch();
     this.uploader = new Uploader(objects, log.epoch(), sizes);
     this.names =
@@ -47,11 +53,16 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
    */
   public static ObjectFiles open(
       ObjectStore objects, FileAccess local, ObjectFilesSettings settings) throws IOException {
-    FileCache cache = FileCache.empty(local, settings.cacheDirectory(), settings.cacheBytesMax());
+    KeptCopies found = KeptCopies.take(local, settings.cacheDirectory());
+    KeptCopies kept = found.isOf(objects) ? found : KeptCopies.NONE;
+    FileCache cache =
+        FileCache.holding(kept, local, settings.cacheDirectory(), settings.cacheBytesMax());
     NamesLog log =
         NamesLog.open(
             objects, settings.time(), settings.writer(), settings.node(), settings.takeOver());
-    return new ObjectFiles(objects, log, cache, settings);
+    ObjectFiles files = new ObjectFiles(objects, log, cache, settings);
+    files.names.adopt(kept);
+    return files;
   }
 
   /** Looks at what others write; see {@link ObjectFilesReader}. */
@@ -98,6 +109,11 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
   @Override
   public MemorySegment map(Path file) throws IOException {
     return names.find(file).map();
+  }
+
+  @Override
+  public boolean doubt(Path file) throws IOException {
+    return names.find(file).doubt(0, Long.MAX_VALUE);
   }
 
   @Override
@@ -149,7 +165,12 @@ public final class ObjectFiles implements FileAccess, AutoCloseable {
   public void close() throws IOException {
     commits.add(new Change.Released());
     commits.commit();
-    cache.clear();
+    try {
+      cache.leave(
+          new KeptCopies(commits.lastNumber(), settings.writer(), names.keep(settings.kept())));
+    } catch (IOException e) {
+      LOG.warn("Local copies will be fetched again: {}", e.toString());
+    }
   }
 
   /**

@@ -89,6 +89,11 @@ public final class ObjectFilesReader implements FileAccess, AutoCloseable {
   }
 
   @Override
+  public boolean doubt(Path file) throws IOException {
+    return names.find(file).doubt(0, Long.MAX_VALUE);
+  }
+
+  @Override
   public MemorySegment scratch(Path directory, long bytes) throws IOException {
     return cache.local.scratch(cache.directory, bytes);
   }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.snapledger.blockstore.api.BlockStoreException;
 import dev.snapledger.blockstore.api.StoreFaultException;
+import dev.snapledger.blockstore.file.MemoryFiles;
 import dev.snapledger.blockstore.file.SimulatedCrash;
 import dev.snapledger.blockstore.object.MemoryObjects;
 import dev.snapledger.blockstore.object.MemoryObjects.Fate;
+import dev.snapledger.blockstore.object.ObjectFiles;
 import dev.snapledger.blockstore.object.ObjectNode;
+import dev.snapledger.blockstore.object.TakeOver;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A store over an object store whose node ends at any change of any object, or does not hear of it,
- * and comes back without its local disk; against the model.
+ * and comes back with or without its local disk; against the model.
  */
 class ObjectCrashPropertyTest {
   private static final int STEPS = 25;
@@ -57,6 +61,38 @@ class ObjectCrashPropertyTest {
       CrashAftermath.settle(world);
       new WorldChecker(world).checkAll();
     }
+  }
+
+  /** The local disk stays; a stop leaves copies, a crash none, and loss of power less than that. */
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  void survivesStopsAndCrashesWithItsDisk(@ForAll long seed) throws IOException {
+    SplittableRandom chance = new SplittableRandom(seed);
+    MemoryObjects objects = new MemoryObjects();
+    MemoryFiles disk = new MemoryFiles();
+    ObjectFiles files = open(objects, disk);
+    StoreWorld world = new StoreWorld(files, chance);
+    for (int opening = 0; opening < 8; opening++) {
+      for (int step = 0; step < STEPS; step++) {
+        world.step();
+      }
+      int end = chance.nextInt(4);
+      if (end > 0) {
+        world.store.close();
+        files.close();
+      }
+      if (end == 1) {
+        disk.restart(chance);
+      }
+      files = open(objects, disk);
+      world.openOn(files);
+      CrashAftermath.settle(world);
+      new WorldChecker(world).checkAll();
+    }
+  }
+
+  private static ObjectFiles open(MemoryObjects objects, MemoryFiles disk) {
+    return ObjectNode.open(
+        objects.client(), disk, ObjectNode.settings("one", TakeOver.ALWAYS, ObjectNode.SMALL));
   }
 
   private static Fate any(SplittableRandom chance) {

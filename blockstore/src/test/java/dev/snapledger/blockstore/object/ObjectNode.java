@@ -1,6 +1,7 @@
 package dev.snapledger.blockstore.object;
 
 import dev.snapledger.blockstore.file.MemoryFiles;
+import dev.snapledger.blockstore.local.LocalBlockStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class ObjectNode {
         takeOver,
         Path.of("cache"),
         300_000,
+        LocalBlockStore::doubts,
         () -> Instant.ofEpochSecond(SECONDS.incrementAndGet()),
         sizes);
   }

@@ -242,6 +242,7 @@ record StoreChoice(
             whom,
             local.folder().resolve(CACHE),
             cacheBytesMax,
+            BlockStores::doubts,
             local.ports().time(),
             ObjectFilesSettings.Sizes.PRODUCT));
   }

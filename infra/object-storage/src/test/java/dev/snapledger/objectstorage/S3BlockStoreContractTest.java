@@ -58,6 +58,7 @@ class S3BlockStoreContractTest extends BlockStoreContract {
         takeOver,
         folder.resolve("cache-" + STORES.incrementAndGet()),
         1L << 30,
+        LocalBlockStore::doubts,
         InstantSource.system(),
         ObjectFilesSettings.Sizes.PRODUCT);
   }

@@ -63,19 +63,23 @@ class SignInTest {
     browser.see("h1", "Disks");
   }
 
-  @Test
-  void asksAgainWhenTheTokenIsTakenNoMoreAndComesBack() {
-    // given
+  /** Signed in before a disk, and then no more; a request of the next view is refused at last. */
+  private static Browser loseTheSession() {
     Browser browser = stage.browser();
     stage.open(Stage.family(Stage.DISK));
     browser.see("h1", "data");
-
-    // when
     stage.ledger().forgetTokens();
     browser.go(Stage.family(Stage.DISK) + "/events");
+    browser.see(".form-message", "signed out");
+    return browser;
+  }
+
+  @Test
+  void asksAgainWhenTheTokenIsTakenNoMoreAndComesBack() {
+    // when
+    Browser browser = loseTheSession();
 
     // then
-    browser.see(".form-message", "signed out");
     assertThat(browser.eval("sessionStorage.getItem('ledger.token')")).isEqualTo("null");
     browser.signIn(stage.ledger());
     browser.see("h1", "Event log");
@@ -84,12 +88,7 @@ class SignInTest {
   @Test
   void keepsItsReasonAndWhatWasTypedWhenTheAddressChanges() {
     // given
-    Browser browser = stage.browser();
-    stage.open(Stage.family(Stage.DISK));
-    browser.see("h1", "data");
-    stage.ledger().forgetTokens();
-    browser.go(Stage.family(Stage.DISK) + "/events");
-    browser.see(".form-message", "signed out");
+    Browser browser = loseTheSession();
     browser.type("#client-id", stage.ledger().clientId());
 
     // when

@@ -87,9 +87,10 @@ record KeptCopies(long number, UUID writer, List<Copy> copies) {
 
   /** Leaves a list in a folder, for copies that are durable but for their names. */
   void leave(FileAccess local, Path directory) throws IOException {
+    ByteBuffer list = encode();
     local.syncDirectory(directory);
     try (StoreFile file = local.create(directory.resolve(NAME))) {
-      file.write(0, encode());
+      file.write(0, list);
       file.sync();
     }
     local.syncDirectory(directory);

@@ -90,6 +90,12 @@ class KeptCopiesTest {
     return node.objects().count(Request.GET);
   }
 
+  private static void assertFirstBlock(Node node, ImageId image, int seed) {
+    ByteBuffer found = ByteBuffer.allocate(BLOCK_BYTES);
+    node.store().read(image, 0, found);
+    assertThat(found.flip()).isEqualTo(random(seed));
+  }
+
   @Test
   void aCleanStopLeavesThem() throws IOException {
     // given
@@ -104,17 +110,16 @@ class KeptCopiesTest {
 
   @Test
   void theStartFetchesNoDelta() throws IOException {
-    // given
+    // given: logs of one length
     MemoryObjects objects = filled(100);
+    MemoryObjects others = filled(100, new MemoryFiles());
 
     // when
     Node warm = start(objects, disk);
-    int warmGets = warm.objects().count(Request.GET);
-    warm.stop();
-    Node cold = start(objects, new MemoryFiles());
+    Node cold = start(others, new MemoryFiles());
 
-    // then: the list costs a look at one record, and saves the delta and the hints
-    assertThat(warmGets).isLessThan(cold.objects().count(Request.GET));
+    // then: the list costs a look at one record, and the hints alone would only make up for it
+    assertThat(warm.objects().count(Request.GET)).isLessThan(cold.objects().count(Request.GET));
     assertThat(assertImage(cold, 100)).isPositive();
   }
 
@@ -202,9 +207,7 @@ class KeptCopiesTest {
     Node node = start(objects, disk);
 
     // then
-    ByteBuffer found = ByteBuffer.allocate(BLOCK_BYTES);
-    node.store().read(second, 0, found);
-    assertThat(found.flip()).isEqualTo(random(700));
+    assertFirstBlock(node, second, 700);
     assertThat(assertImage(node, 100)).isPositive();
   }
 
@@ -227,9 +230,7 @@ class KeptCopiesTest {
     Node node = start(objects, disk);
 
     // then
-    ByteBuffer found = ByteBuffer.allocate(BLOCK_BYTES);
-    node.store().read(second, 0, found);
-    assertThat(found.flip()).isEqualTo(random(500));
+    assertFirstBlock(node, second, 500);
     assertThat(assertImage(node, 100)).isZero();
   }
 

@@ -5,10 +5,12 @@ import dev.snapledger.commands.command.AdoptPolicy;
 import dev.snapledger.commands.id.CommandId;
 import dev.snapledger.commands.id.SubscriptionId;
 import dev.snapledger.commands.port.CommandSubmitter;
+import dev.snapledger.commands.port.CommandUnansweredException;
 import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.type.CommandHeader;
 import dev.snapledger.commands.type.Policy;
+import dev.snapledger.runtime.kafka.Patience;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +55,18 @@ final class PolicyAdoption {
 
   private void adopt(Policy policy, SubscriptionId subscription) {
     var header = new CommandHeader(new CommandId(ports.uuids().get()), subscription, "node");
-    switch (commands.submit(new AdoptPolicy(header, policy)).join().outcome()) {
+    var adoption = new AdoptPolicy(header, policy); // Answered once, however often it is sent.
+    switch (Patience.ask(() -> commands.submit(adoption).join(), PolicyAdoption::isUnanswered)
+        .outcome()) {
       case Accepted _ -> {}
       case Rejected rejected ->
           throw new NodeStartException(
               "expected policy %s to be adopted for %s, but it was refused: %s: %s"
                   .formatted(policy.name(), subscription, rejected.code(), rejected.message()));
     }
+  }
+
+  private static boolean isUnanswered(RuntimeException failure) {
+    return failure.getCause() instanceof CommandUnansweredException;
   }
 }

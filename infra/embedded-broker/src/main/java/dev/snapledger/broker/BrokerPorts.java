@@ -41,6 +41,16 @@ record BrokerPorts(int client, int controller) {
     return choose(FIRST, LAST);
   }
 
+  /** Two free ports from a place in the range that depends on a text; the lowest, if none is. */
+  static BrokerPorts chooseApart(String text) throws IOException {
+    int first = FIRST + Math.floorMod(text.hashCode(), LAST - FIRST + 1);
+    try {
+      return choose(first, LAST);
+    } catch (BrokerFault _) {
+      return choose();
+    }
+  }
+
   /** The lowest two free ports in {@code first..last}. */
   static BrokerPorts choose(int first, int last) throws IOException {
     int client = freeFrom(first, last);

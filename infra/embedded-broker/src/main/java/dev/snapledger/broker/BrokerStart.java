@@ -2,6 +2,7 @@ package dev.snapledger.broker;
 
 import dev.snapledger.broker.BrokerFault.Kind;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The steps from settings to a broker that serves. */
 final class BrokerStart {
 
-  /** Starts tried when somebody takes a port between the look and the broker's own bind. */
+  /**
+   * Starts tried when somebody takes a port between the look and the broker's own bind, as other
+   * starts at the same moment do.
+   */
   static final int ATTEMPTS_MAX = 3;
 
   private final EmbeddedBrokerSettings settings;
@@ -54,7 +58,9 @@ final class BrokerStart {
 
   private EmbeddedBroker serve() throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      BrokerIdentity identity = withFreePorts(owned.identity());
+      BrokerIdentity identity =
+          attempt == 1 ? withFreePorts(owned.identity()) : apart(owned.identity(), attempt);
+      long logBytes = LogTail.bytes(owned.directory());
       Process process = spawn(identity);
       switch (outcome(process, identity)) {
         case SERVING -> {
@@ -65,7 +71,7 @@ final class BrokerStart {
           throw failed("it did not within " + seconds(settings.startMax()));
         }
         case DIED -> {
-          if (attempt == ATTEMPTS_MAX || identity.ports().areFree()) {
+          if (attempt == ATTEMPTS_MAX || !lostPort(identity, logBytes)) {
             throw failed(
                 "process %d ended with code %d".formatted(process.pid(), process.exitValue()));
           }
@@ -74,12 +80,30 @@ final class BrokerStart {
     }
   }
 
+  /**
+   * By its log, as who took the port may be gone again: another start that looked whether it is
+   * free.
+   */
+  private boolean lostPort(BrokerIdentity identity, long logBytes) throws IOException {
+    return !identity.ports().areFree()
+        || LogTail.says(owned.directory(), logBytes, BindException.class.getName());
+  }
+
   private BrokerIdentity withFreePorts(BrokerIdentity identity)
       throws IOException, InterruptedException {
     if (identity.ports().areFreeSoon()) {
       return identity;
     }
-    BrokerIdentity moved = identity.withPorts(BrokerPorts.choose());
+    return moved(identity, BrokerPorts.choose());
+  }
+
+  /** Where other directories do not look first; the next start finds the ports it has now. */
+  private BrokerIdentity apart(BrokerIdentity identity, int attempt) throws IOException {
+    return moved(identity, BrokerPorts.chooseApart(identity.clusterId() + attempt));
+  }
+
+  private BrokerIdentity moved(BrokerIdentity identity, BrokerPorts ports) throws IOException {
+    BrokerIdentity moved = identity.withPorts(ports);
     moved.write(owned.directory().identity());
     return moved;
   }

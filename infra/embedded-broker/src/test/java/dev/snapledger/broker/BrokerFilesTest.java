@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files that a start writes, and the log lines that a failed one shows. */
 class BrokerFilesTest {
 
+  private static final int PORTS_IN_RANGE = BrokerPorts.LAST - BrokerPorts.FIRST + 1;
   private static final BrokerPorts PORTS = new BrokerPorts(19100, 19101);
 
   @TempDir Path root;
@@ -91,7 +92,7 @@ class BrokerFilesTest {
     // given a log longer than the part that is read
     BrokerDirectory directory = BrokerDirectory.create(root);
     String log =
-        IntStream.rangeClosed(1, 5000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
+        IntStream.rangeClosed(1, 9999).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
     Files.writeString(directory.brokerLog(), log);
 
     // when
@@ -99,7 +100,34 @@ class BrokerFilesTest {
 
     // then
     assertThat(log.length()).isGreaterThan(LogTail.BYTES_MAX);
-    assertThat(tail).endsWith("line 5000").contains("line 4976\n").doesNotContain("line 4975\n");
+    assertThat(tail).endsWith("line 9999").contains("line 9975\n").doesNotContain("line 9974\n");
+  }
+
+  @Test
+  void showsNoneOfTheSettingsThatKafkaWritesDown() throws IOException {
+    // given
+    BrokerDirectory directory = BrokerDirectory.create(root);
+    String settings = "\tunstable.api.versions.enable = false\n".repeat(LogTail.LINES_MAX);
+    Files.writeString(directory.brokerLog(), "ERROR the cause\n\tat main\n" + settings);
+
+    // when, then
+    assertThat(LogTail.of(directory)).endsWith("ERROR the cause\n\tat main");
+  }
+
+  @Test
+  void looksForATextInWhatALogGotSince() throws IOException {
+    // given
+    BrokerDirectory directory = BrokerDirectory.create(root);
+    assertThat(LogTail.bytes(directory)).isZero();
+    assertThat(LogTail.says(directory, 0, "cause")).isFalse();
+    Files.writeString(directory.brokerLog(), "before: a cause\nafter\n");
+
+    // when, then
+    assertThat(LogTail.bytes(directory)).isEqualTo(22);
+    assertThat(LogTail.says(directory, 0, "cause")).isTrue();
+    assertThat(LogTail.says(directory, 16, "cause")).isFalse();
+    assertThat(LogTail.says(directory, 16, "after")).isTrue();
+    assertThat(LogTail.says(directory, 23, "cause")).as("a log that was rolled over").isTrue();
   }
 
   @Test
@@ -116,5 +144,27 @@ class BrokerFilesTest {
       assertThat(second.client()).isGreaterThan(first.client());
       assertThat(first.areFree()).isFalse();
     }
+  }
+
+  @Test
+  void choosesApartByAText() throws IOException {
+    int one = BrokerPorts.chooseApart("AAAAAAAAAAAAAAAAAAAAAQ2").client();
+    int other = BrokerPorts.chooseApart("AAAAAAAAAAAAAAAAAAAAAg2").client();
+
+    assertThat(one).isBetween(BrokerPorts.FIRST, BrokerPorts.LAST).isNotEqualTo(other);
+  }
+
+  @Test
+  void choosesTheLowestWhereTheRangeEnds() throws IOException {
+    // given a text that leads to the last port, behind which there is no other
+    String last =
+        IntStream.iterate(0, i -> i + 1)
+            .mapToObj(Integer::toString)
+            .filter(text -> Math.floorMod(text.hashCode(), PORTS_IN_RANGE) == PORTS_IN_RANGE - 1)
+            .findFirst()
+            .orElseThrow();
+
+    // when, then
+    assertThat(BrokerPorts.chooseApart(last)).isEqualTo(BrokerPorts.choose());
   }
 }

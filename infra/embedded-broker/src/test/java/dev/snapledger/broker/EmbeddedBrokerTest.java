@@ -6,14 +6,20 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.snapledger.broker.BrokerExit.Reason;
 import dev.snapledger.broker.BrokerFault.Kind;
+import dev.snapledger.broker.BrokerIdentity.Storage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,5 +177,32 @@ class EmbeddedBrokerTest {
       assertThat(Files.readString(files.identity()))
           .contains("client.port=" + broker.bootstrapServers().split(":", -1)[1]);
     }
+  }
+
+  @Test
+  void severalThatWantTheSamePortsAtTheSameMomentStart() throws Exception {
+    // given directories whose brokers find the same two ports free
+    BrokerPorts wanted = BrokerPorts.choose();
+    List<Path> roots = IntStream.range(0, 4).mapToObj(i -> directory.resolve("node" + i)).toList();
+    for (Path root : roots) {
+      String clusterId = new Uuid(1, roots.indexOf(root)).toString();
+      new BrokerIdentity(AppInfoParser.getVersion(), clusterId, Storage.NEW, wanted)
+          .write(BrokerDirectory.create(root).identity());
+    }
+
+    // when
+    List<CompletableFuture<EmbeddedBroker>> starts =
+        roots.stream()
+            .map(EmbeddedBrokerSettings::in)
+            .map(
+                in ->
+                    CompletableFuture.supplyAsync(
+                        () -> EmbeddedBroker.start(in), Thread::startVirtualThread))
+            .toList();
+
+    // then
+    List<EmbeddedBroker> brokers = starts.stream().map(CompletableFuture::join).toList();
+    assertThat(brokers).extracting(EmbeddedBroker::bootstrapServers).doesNotHaveDuplicates();
+    brokers.forEach(EmbeddedBroker::close);
   }
 }

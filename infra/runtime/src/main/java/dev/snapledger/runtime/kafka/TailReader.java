@@ -100,25 +100,30 @@ public final class TailReader implements AutoCloseable {
   }
 
   /**
-   * Starts to read all partitions of a topic behind what is committed now.
+   * Starts to read all partitions of a topic behind what is committed now. A cluster that does not
+   * answer is asked {@link Patience#ASKED_MAX} times.
    *
    * @throws KafkaException if the cluster does not answer, or lacks the topic
    */
   public void startAtEnd(String topic) {
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     try {
-      List<PartitionInfo> found = consumer.partitionsFor(topic);
-      if (found.isEmpty()) {
-        throw new KafkaException("expected topic " + topic + ", but the cluster lacks it");
-      }
-      List<TopicPartition> logs =
-          found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
-      positions.putAll(consumer.endOffsets(logs));
+      positions.putAll(Patience.ask(() -> ends(consumer, topic), Patience::isSilence));
     } catch (KafkaException e) {
       consumer.close(KafkaLogClients.closeOptions());
       throw e;
     }
     start(consumer);
+  }
+
+  private static Map<TopicPartition, Long> ends(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<PartitionInfo> found = consumer.partitionsFor(topic);
+    if (found.isEmpty()) {
+      throw new KafkaException("expected topic " + topic + ", but the cluster lacks it");
+    }
+    return consumer.endOffsets(
+        found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.snapledger.runtime.topics;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import dev.snapledger.runtime.kafka.Patience;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,15 +52,19 @@ public final class TopicProvisioner {
   }
 
   /**
-   * Returns when every topic of the layout exists and is as it has to be.
+   * Returns when every topic of the layout exists and is as it has to be. A cluster that does not
+   * answer is asked {@link Patience#ASKED_MAX} times.
    *
-   * @return the topics that were created, in the order of {@link LedgerTopic}
+   * @return the topics that the cluster said it created, in the order of {@link LedgerTopic}
    * @throws TopicMismatchException if an existing topic differs; the message names every difference
    * @throws TopicsFault if the cluster did not answer or did not allow
    */
   public List<LedgerTopic> provision(TopicLayout layout) {
-    List<TopicSpec> topics = layout.topics();
     Set<LedgerTopic> created = EnumSet.noneOf(LedgerTopic.class);
+    return Patience.ask(() -> provision(layout.topics(), created), Patience::isSilence);
+  }
+
+  private List<LedgerTopic> provision(List<TopicSpec> topics, Set<LedgerTopic> created) {
     for (int look = 1; ; look++) {
       createMissing(topics, created);
       try {
@@ -138,7 +143,8 @@ public final class TopicProvisioner {
     try {
       return answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new TopicsFault("hear from the cluster within " + answerMax, e);
+      throw new TopicsFault(
+          "hear from the cluster within %d ms".formatted(answerMax.toMillis()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TopicsFault("hear from the cluster", e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.snapledger.broker.EmbeddedBroker;
 import dev.snapledger.broker.EmbeddedBrokerSettings;
 import dev.snapledger.commands.id.SubscriptionId;
+import dev.snapledger.runtime.kafka.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +36,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics of a real broker: created, found again, and refused when they were changed. */
 @Timeout(240)
 class TopicProvisionerTest {
 
   private static final TopicLayout LAYOUT = TopicLayout.singleNode();
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -51,7 +54,7 @@ class TopicProvisionerTest {
   static void startBroker() {
     broker = EmbeddedBroker.start(EmbeddedBrokerSettings.in(directory));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-    provisioner = new TopicProvisioner(admin, Duration.ofSeconds(30));
+    provisioner = new TopicProvisioner(admin, ANSWER_MAX);
   }
 
   @AfterAll
@@ -149,6 +152,31 @@ class TopicProvisionerTest {
         .isInstanceOf(TopicsFault.class)
         .hasMessageContaining("create ledger.replies")
         .hasMessageContaining("replication factor");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"listTopics", "createTopics", "describeTopics", "describeConfigs"})
+  void asksAgainAfterASilence(String question) throws Exception {
+    // given
+    delete(Set.of("ledger.replies"));
+    try (var silence = new SilentAdmin(admin, question, Patience.ASKED_MAX - 1)) {
+      // when
+      new TopicProvisioner(silence.admin(), ANSWER_MAX).provision(LAYOUT);
+
+      // then
+      assertThat(silence.left()).isZero();
+      assertThat(admin.listTopics().names().get()).contains("ledger.replies");
+    }
+  }
+
+  @Test
+  void endsWhereNobodyAnswers() {
+    try (var silence = new SilentAdmin(admin, "listTopics", Patience.ASKED_MAX)) {
+      assertThatThrownBy(() -> new TopicProvisioner(silence.admin(), ANSWER_MAX).provision(LAYOUT))
+          .isInstanceOf(TopicsFault.class)
+          .hasMessageContaining("list the topics");
+      assertThat(silence.left()).isZero();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -16,7 +17,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Questions to the cluster about its logs. Each blocks for a bounded time. */
+/**
+ * Questions to the cluster about its logs. Each blocks for a bounded time; a cluster that does not
+ * answer is asked {@link Patience#ASKED_MAX} times.
+ */
 public final class LogEnds {
   private final Admin admin;
 
@@ -51,10 +55,12 @@ public final class LogEnds {
    */
   public LogTopics topics() {
     Map<String, TopicDescription> found =
-        await(
-            admin
-                .describeTopics(List.of(LogTopics.COMMANDS, LogTopics.EVENTS, LogTopics.REPLIES))
-                .allTopicNames());
+        patiently(
+            () ->
+                admin
+                    .describeTopics(
+                        List.of(LogTopics.COMMANDS, LogTopics.EVENTS, LogTopics.REPLIES))
+                    .allTopicNames());
     Map<String, Integer> partitions = new HashMap<>();
     found.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
     if (Map.copyOf(partitions).values().stream().distinct().count() != 1) {
@@ -73,9 +79,13 @@ public final class LogEnds {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(p -> asked.put(p, spec));
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    await(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
+    patiently(() -> admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
         .forEach((partition, info) -> offsets.put(partition, info.offset()));
     return offsets;
+  }
+
+  private static <T> T patiently(Supplier<KafkaFuture<T>> question) {
+    return Patience.ask(() -> await(question.get()), Patience::isSilence);
   }
 
   /** What a future of the admin client becomes; its errors as Kafka's own unchecked ones. */

@@ -70,8 +70,8 @@ public final class ViewBatch implements ViewReader {
   }
 
   /**
-   * Hands out the changes, for stores: first the ranges to be cleared, then the rows by table and
-   * key, some of which may be in those ranges.
+   * Hands out the changes, for stores: first the ranges to be cleared, then the rows, table by
+   * table and in no order, some of which may be in those ranges.
    *
    * @throws IllegalStateException if they were handed out before
    */

@@ -10,9 +10,8 @@ import dev.snapledger.projections.row.KeyReader;
 import dev.snapledger.projections.row.KeyWriter;
 import dev.snapledger.projections.row.RowFormat;
 import dev.snapledger.projections.row.RowReader;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,42 +63,75 @@ public final class ResourceIndex {
     }
   }
 
-  /** Keeps the index after the row of a resource was replaced; null where there was or is none. */
+  /**
+   * Keeps the index after the row of a resource was replaced; null where there was or is none. Only
+   * keys of what changed are made.
+   */
   public static void replaced(
       ViewBatch batch, @Nullable ResourceRow before, @Nullable ResourceRow after) {
-    Set<Key> old = before == null ? Set.of() : keys(before);
-    Set<Key> present = after == null ? Set.of() : keys(after);
-    for (Key key : old) {
-      if (!present.contains(key)) {
-        batch.remove(TABLE, key);
-      }
+    boolean livesAnew = differ(before, after, Life::of);
+    if (differ(before, after, ResourceRow::state)) {
+      replace(batch, before, after, ResourceIndex::states);
     }
-    for (Key key : present) {
-      if (!old.contains(key)) {
-        batch.put(TABLE, key, true);
-      }
+    if (livesAnew || differ(before, after, ResourceRow::name)) {
+      replace(batch, before, after, ResourceIndex::names);
+    }
+    if (livesAnew || differ(before, after, ResourceRow::tags)) {
+      replace(batch, before, after, ResourceIndex::tags);
+    }
+    if (livesAnew) {
+      replace(batch, before, after, ResourceIndex::families);
     }
     if (after != null && before == null) {
       batch.put(TABLE, end(ever(after.subscriptionId(), after.type()), after), true);
     }
   }
 
-  private static Set<Key> keys(ResourceRow row) {
+  private static boolean differ(
+      @Nullable ResourceRow before,
+      @Nullable ResourceRow after,
+      Function<ResourceRow, Object> part) {
+    return before == null || after == null || !part.apply(before).equals(part.apply(after));
+  }
+
+  private static void replace(
+      ViewBatch batch,
+      @Nullable ResourceRow before,
+      @Nullable ResourceRow after,
+      Function<ResourceRow, List<KeyWriter>> keys) {
+    if (before != null) {
+      keys.apply(before).forEach(key -> batch.remove(TABLE, end(key, before)));
+    }
+    if (after != null) {
+      keys.apply(after).forEach(key -> batch.put(TABLE, end(key, after), true));
+    }
+  }
+
+  private static List<KeyWriter> states(ResourceRow row) {
+    return List.of(state(row.subscriptionId(), row.type(), row.state()));
+  }
+
+  private static List<KeyWriter> names(ResourceRow row) {
     SubscriptionId subscription = row.subscriptionId();
-    ResourceType type = row.type();
-    Life life = Life.of(row);
-    Set<Key> keys = new HashSet<>();
-    keys.add(end(state(subscription, type, row.state()), row));
-    keys.add(end(name(subscription, type, life, row.name().name()), row));
-    keys.add(end(group(subscription, type, life, row.name().resourceGroup()), row));
-    for (Map.Entry<String, String> tag : row.tags().entrySet()) {
-      keys.add(end(tag(subscription, type, life, tag.getKey()).text(plain(tag.getValue())), row));
-    }
+    return List.of(
+        name(subscription, row.type(), Life.of(row), row.name().name()),
+        group(subscription, row.type(), Life.of(row), row.name().resourceGroup()));
+  }
+
+  private static List<KeyWriter> tags(ResourceRow row) {
+    return row.tags().entrySet().stream()
+        .map(
+            tag ->
+                tag(row.subscriptionId(), row.type(), Life.of(row), tag.getKey())
+                    .text(plain(tag.getValue())))
+        .toList();
+  }
+
+  private static List<KeyWriter> families(ResourceRow row) {
     FamilyId family = row.familyId();
-    if (family != null && type == ResourceType.SNAPSHOT) {
-      keys.add(end(family(subscription, life, family), row));
-    }
-    return keys;
+    return family == null || row.type() != ResourceType.SNAPSHOT
+        ? List.of()
+        : List.of(family(row.subscriptionId(), Life.of(row), family));
   }
 
   private static Key end(KeyWriter key, ResourceRow row) {

@@ -16,7 +16,11 @@ public final class ClientLimits {
   /** How long a grant holds that a command takes for itself; it is renewed when it is over. */
   public static final int GRANT_SECONDS = 3_600;
 
+  /** Longest wait for a connection. */
   static final Duration CONNECT_MAX = Duration.ofSeconds(10);
+
+  /** Connections tried for a request that is not one for bytes, when none is made in time. */
+  static final int CONNECTS_MAX = 3;
 
   /** Longest wait for an answer. */
   static final Duration ANSWER_MAX = Duration.ofSeconds(100);

@@ -2,6 +2,7 @@ package dev.snapledger.cli.remote;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -34,10 +35,21 @@ final class Transport {
     return pauses;
   }
 
-  /** Sends a request whose answer is small. */
+  /**
+   * Sends a request whose answer is small. A connection that is not made in time carried nothing of
+   * it, so {@link ClientLimits#CONNECTS_MAX} are tried.
+   */
   HttpResponse<byte[]> send(HttpRequest request) throws IOException {
     Duration max = pauses.isLast() ? ClientLimits.LAST_ANSWER_MAX : ClientLimits.ANSWER_MAX;
-    return await(client.sendAsync(request, _ -> new SmallBody()), () -> 0, max);
+    for (int tried = 1; ; tried++) {
+      try {
+        return await(client.sendAsync(request, _ -> new SmallBody()), () -> 0, max);
+      } catch (HttpConnectTimeoutException e) {
+        if (tried == ClientLimits.CONNECTS_MAX || pauses.isLast()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**

@@ -17,12 +17,15 @@ record ShellPage(List<Block> blocks) {
   private static final String FENCE = "```";
   private static final String MARK = "#### ";
 
-  /** What makes one session of all blocks: the first that fails ends it, and what it started. */
+  /**
+   * What makes one session of all blocks: the first that fails ends it, and what it started. The
+   * ends of logs then say why, as a reader would look.
+   */
   private static final String PREAMBLE =
       """
       set -euo pipefail
       exec 2>&1
-      trap 'code=$?; kill $(jobs -p) 2>/dev/null || true; wait; exit $code' EXIT
+      trap 'code=$?; [ $code = 0 ] || tail -n 30 -- *.log || true; kill $(jobs -p) 2>/dev/null || true; wait; exit $code' EXIT
       """;
 
   /**

@@ -106,7 +106,8 @@ class TutorialTest {
   void aBlockThatFailsEndsTheSession() throws Exception {
     // given
     ShellPage page =
-        ShellPage.of("page", "```sh\ntouch before\nfalse\n```\n\n```sh\ntouch after\n```\n");
+        ShellPage.of(
+            "page", "```sh\necho why > server.log\nfalse\n```\n\n```sh\ntouch after\n```\n");
 
     // when
     Program.Ended session =
@@ -114,7 +115,7 @@ class TutorialTest {
 
     // then
     assertThat(session.code()).isEqualTo(1);
-    assertThat(folder.resolve("before")).exists();
+    assertThat(session.out()).endsWith("why\n");
     assertThat(folder.resolve("after")).doesNotExist();
     assertThat(ShellPage.printed(session.out())).containsOnlyKeys("page:1");
   }

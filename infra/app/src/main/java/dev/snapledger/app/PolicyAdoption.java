@@ -10,7 +10,7 @@ import dev.snapledger.commands.reply.Accepted;
 import dev.snapledger.commands.reply.Rejected;
 import dev.snapledger.commands.type.CommandHeader;
 import dev.snapledger.commands.type.Policy;
-import dev.snapledger.runtime.kafka.Patience;
+import dev.snapledger.runtime.topics.Patience;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

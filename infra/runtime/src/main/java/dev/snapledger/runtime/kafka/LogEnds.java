@@ -1,5 +1,6 @@
 package dev.snapledger.runtime.kafka;
 
+import dev.snapledger.runtime.topics.Patience;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

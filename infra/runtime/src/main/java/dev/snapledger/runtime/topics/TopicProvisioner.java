@@ -3,7 +3,6 @@ package dev.snapledger.runtime.topics;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
-import dev.snapledger.runtime.kafka.Patience;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

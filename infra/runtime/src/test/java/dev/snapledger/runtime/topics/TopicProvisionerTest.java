@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.snapledger.broker.EmbeddedBroker;
 import dev.snapledger.broker.EmbeddedBrokerSettings;
 import dev.snapledger.commands.id.SubscriptionId;
-import dev.snapledger.runtime.kafka.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

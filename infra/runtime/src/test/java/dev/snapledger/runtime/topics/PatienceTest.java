@@ -1,4 +1,4 @@
-package dev.snapledger.runtime.kafka;
+package dev.snapledger.runtime.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

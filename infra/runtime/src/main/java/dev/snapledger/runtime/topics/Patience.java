@@ -1,4 +1,4 @@
-package dev.snapledger.runtime.kafka;
+package dev.snapledger.runtime.topics;
 
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;

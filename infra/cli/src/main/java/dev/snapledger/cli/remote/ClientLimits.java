@@ -19,7 +19,7 @@ public final class ClientLimits {
   /** Longest wait for a connection. */
   static final Duration CONNECT_MAX = Duration.ofSeconds(10);
 
-  /** Connections tried for a request that is not one for bytes, when none is made in time. */
+  /** Connections tried for a request with a small answer, when none is made in time. */
   static final int CONNECTS_MAX = 3;
 
   /** Longest wait for an answer. */
